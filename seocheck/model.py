@@ -1,0 +1,201 @@
+"""The nouns of seocheck: what is read, what is looked at, what is found. All frozen, all plain data.
+
+Lines and columns are 1-based and count characters of the decoded text (newlines normalised to LF).
+An end column is exclusive: slicing a line from `column - 1` to `end_column - 1` gives the marked text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # most severe first
+
+Status = Literal["audited", "partial", "failed", "refused", "skipped"]
+STATUSES: tuple[Status, ...] = ("audited", "partial", "failed", "refused", "skipped")
+
+State = Literal["passed", "failed", "not_applicable", "not_run", "crashed"]
+STATES: tuple[State, ...] = ("passed", "failed", "not_applicable", "not_run", "crashed")
+
+NO_FIELDS: Mapping[str, object] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that is known of one page before it is read.
+
+    content: the bytes as received, after transport decoding (no gzip).
+    url: the address the page is published at, if known.
+    headers: HTTP response headers, names in any case.
+    now: the time of reading; rules about the future stay silent without it.
+    name: what the caller calls the page (a path, a URL); shown in reports.
+    cut: why `content` is not the whole page; None when it is whole.
+    """
+
+    content: bytes
+    url: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    now: datetime | None = None
+    name: str = "page"
+    cut: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the page's text something stands. `pointer` is the JSON Pointer inside a JSON-LD block."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    pointer: str | None = None
+    selector: str | None = None
+
+
+class Spot(Protocol):
+    """Something that can say where it stands. Places are computed only for what is reported."""
+
+    def place(self, quote: str | None = None) -> Place:
+        """The place of the thing, narrowed to the words of `quote` where they stand in it literally."""
+        ...
+
+    def source(self, place: Place) -> str:
+        """The page's own text at `place`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a rule can look at: its value, where it stands, and named details a message may use."""
+
+    value: object
+    spot: Spot
+    fields: Mapping[str, object] = field(default_factory=lambda: NO_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a subject shows on one page.
+
+    facts: what is there, in page order.
+    anchor: where it would stand if it were there; None when the page gives the subject no occasion
+        (no article, so no article headline): then nothing is judged.
+    unknown: why this page cannot tell (a broken block may hold it); absence is then not judged.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    anchor: Spot | None = None
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a verb objects to: where, and the words for the rule's message.
+
+    quote: the exact words at fault inside the spot's text, to narrow the place.
+    related: other places that matter, each with a short note.
+    """
+
+    spot: Spot
+    fields: Mapping[str, object] = field(default_factory=lambda: NO_FIELDS)
+    quote: str | None = None
+    related: tuple[tuple[str, Spot], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding speaks of."""
+
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong on one page, in words for a person and with a place for a machine."""
+
+    rule: str
+    group: str
+    severity: Severity
+    message: str
+    place: Place
+    subject: str
+    evidence: str
+    related: tuple[Related, ...]
+    why: str | None
+    fix: str | None
+    help: str | None
+    source: str | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one rule ended on one page; `reason` says why it did not run or how it crashed."""
+
+    rule: str
+    state: State
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """The result of auditing one page."""
+
+    input: str
+    url: str | None
+    status: Status
+    reason: str | None
+    encoding: str | None
+    findings: tuple[Finding, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Findings of one severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def states(self) -> dict[State, int]:
+        """How many rules ended in each state."""
+        tally: dict[State, int] = dict.fromkeys(STATES, 0)
+        for outcome in self.outcomes:
+            tally[outcome.state] += 1
+        return tally
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetInfo:
+    """Which policy judged: where it came from, a digest of its effective content, how many rules are on."""
+
+    source: str
+    digest: str
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one run: the policy used and every page, in the order given."""
+
+    ruleset: RulesetInfo
+    pages: tuple[PageReport, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Findings of one severity over all pages."""
+        return sum(page.count(severity) for page in self.pages)
+
+    def statuses(self) -> dict[Status, int]:
+        """How many pages ended in each status."""
+        return tally_statuses(self.pages)
+
+
+def tally_statuses(pages: Iterable[PageReport]) -> dict[Status, int]:
+    """How many of `pages` ended in each status."""
+    tally: dict[Status, int] = dict.fromkeys(STATUSES, 0)
+    for page in pages:
+        tally[page.status] += 1
+    return tally

@@ -1,0 +1,28 @@
+"""Bytes to Page: decoding, parsing, and the facts rules look at."""
+
+from __future__ import annotations
+
+from turbohtml import parse
+
+from seocheck.model import Document
+from seocheck.page.decode import decode, not_html
+from seocheck.page.page import Page
+
+__all__ = ["Page", "read_page", "why_not_html"]
+
+MAX_DEPTH = 500
+"""Levels of nesting that are read; the parser loses the text of elements beyond about 510."""
+
+_TOO_DEEP = " > ".join(["*"] * MAX_DEPTH)
+
+why_not_html = not_html
+
+
+def read_page(document: Document) -> Page:
+    """Decode and parse a page. Never raises for any bytes; what could not be read is said in `Page.unread`."""
+    decoded = decode(document.content, document.headers)
+    tree = parse(decoded.text, scripting=True, source_locations=True)
+    unread = document.cut
+    if unread is None and tree.select_one(_TOO_DEEP) is not None:
+        unread = f"elements are nested deeper than {MAX_DEPTH} levels; text beyond that is lost"
+    return Page(document, decoded, tree, unread)

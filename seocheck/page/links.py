@@ -1,0 +1,104 @@
+"""Facts of the links: where they go, what they are called, and what they say about themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seocheck.model import Fact, View
+from seocheck.page.subjects import subject
+from seocheck.page.wording import accessible_name, collapse, is_hidden
+
+if TYPE_CHECKING:
+    from turbohtml import Element
+
+    from seocheck.page.page import Page
+
+# An `a` without href is a link to its author when a script makes it one.
+_ROUTED = ("onclick", "data-href", "data-url", "data-link", "routerlink", "ng-href", "ng-click", "@click", "v-on:click")
+
+
+@subject("links", "all links; the value is the address as written", ("text", "href", "rel"))
+def links(page: Page) -> View:
+    facts = tuple(
+        Fact(
+            href := element.attr("href") or "",
+            page.spot(element, "href"),
+            {"text": _Name(element), "href": href, "rel": element.attr("rel") or ""},
+        )
+        for element in page.select("a")
+        if element.attr("href") is not None
+    )
+    return View(facts)
+
+
+@subject("links.text", "all links; the value is the name readers and software call it by", ("href", "rel"))
+def names(page: Page) -> View:
+    facts = tuple(
+        Fact(
+            accessible_name(element),
+            page.spot(element),
+            {"href": element.attr("href"), "rel": element.attr("rel") or ""},
+        )
+        for element in page.select("a")
+        if element.attr("href") is not None and not is_hidden(element)
+    )
+    return View(facts)
+
+
+@subject("links.empty", 'links that lead nowhere: `href=""`, or no href but a script behind it', ("text",))
+def empty(page: Page) -> View:
+    facts = []
+    for element in page.select("a"):
+        href = element.attr("href")
+        if (href is None and _routed(element)) or (href is not None and not href.strip()):
+            facts.append(Fact(_Name(element), page.spot(element), {"text": _Name(element)}))
+    return View(tuple(facts), anchor=page.body if page.view("links").facts or facts else None)
+
+
+def _routed(element: Element) -> bool:
+    role = (element.attr("role") or "").strip().lower()
+    return role in ("", "link") and any(element.attr(name) for name in _ROUTED)
+
+
+class _Name:
+    """A link's name, worked out only when a message shows it."""
+
+    __slots__ = ("_element",)
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def __str__(self) -> str:
+        return accessible_name(self._element) or collapse(self._element.attr("href") or "")
+
+
+@subject("images", "all images; the value is the address as written", ("alt", "width", "height"))
+def images(page: Page) -> View:
+    return View(tuple(_image(page, element, element.attr("src") or "", "src") for element in page.select("img")))
+
+
+@subject("images.alt", "the alternative texts of images that have one, empty ones included", ("src",))
+def alts(page: Page) -> View:
+    return View(
+        tuple(
+            Fact(alt, page.spot(element, "alt"), {"src": element.attr("src") or ""})
+            for element in page.select("img")
+            if (alt := element.attr("alt")) is not None
+        )
+    )
+
+
+def _image(page: Page, element: Element, value: str, attribute: str) -> Fact:
+    fields = {name: element.attr(name) or "" for name in ("alt", "width", "height")}
+    return Fact(value, page.spot(element, attribute), fields)
+
+
+@subject("ids", "the names a link's #fragment can lead to: ids, and names of anchors")
+def ids(page: Page) -> View:
+    facts = [
+        Fact(value, page.spot(element, name))
+        for name, css in (("id", "[id]"), ("name", "a[name]"))
+        for element in page.select(css)
+        if (value := element.attr(name))
+    ]
+    return View(tuple(facts))

@@ -1,0 +1,126 @@
+"""A page that was read: its text, its tree, and the facts found in it, each computed once and only when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from turbohtml import Element, Namespace
+from turbohtml import Document as Tree
+
+from seocheck.model import Document, Fact, View
+from seocheck.page import structured
+from seocheck.page.address import Address
+from seocheck.page.source import Source, TagSpot, TextSpot
+from seocheck.page.wording import collapse, visible_text
+
+if TYPE_CHECKING:
+    from seocheck.page.decode import Decoded
+    from seocheck.page.subjects import CssSubject
+
+
+class Page:
+    """What rules look at.
+
+    document: what was given.
+    decoded: its text and encoding.
+    tree: the parsed tree, as a browser with scripting on builds it.
+    unread: why the page was not read whole, or None.
+    """
+
+    def __init__(self, document: Document, decoded: Decoded, tree: Tree, unread: str | None) -> None:
+        self.document = document
+        self.decoded = decoded
+        self.source = Source(decoded.text)
+        self.tree = tree
+        self.unread = unread
+        self._views: dict[str | CssSubject, View] = {}
+
+    @property
+    def text(self) -> str:
+        """The decoded text of the page, newlines normalised."""
+        return self.decoded.text
+
+    def select(self, css: str) -> list[Element]:
+        """HTML elements matching a selector, in page order, none inside a `<template>`."""
+        found = self.tree.select(css)
+        if self._has_foreign_parts:
+            return [item for item in found if item.namespace is Namespace.HTML and item.closest("template") is None]
+        return found
+
+    @cached_property
+    def _has_foreign_parts(self) -> bool:
+        return bool(self.tree.select("template") or self.tree.select("svg"))
+
+    def ordered(self, *tags: str) -> list[Element]:
+        """Elements with one of these tag names, in page order; quicker than a selector list."""
+        found = [item for tag in tags for item in self.select(tag)]
+        return sorted(found, key=lambda item: item.position or (0, 0)) if len(tags) > 1 else found
+
+    def spot(self, element: Element, attribute: str | None = None, *, whole: bool = False) -> TagSpot:
+        """Where an element or one of its attributes stands."""
+        return TagSpot(self.source, element, attribute, whole=whole)
+
+    @cached_property
+    def start(self) -> TextSpot:
+        """The page as a whole: where something belongs that has no place of its own."""
+        return TextSpot(self.source)
+
+    @cached_property
+    def head(self) -> TagSpot:
+        """The head element, or the nearest place to it."""
+        found = self.tree.select("head")
+        return self.spot(found[0]) if found else self.spot(self.tree.select("html")[0])
+
+    @cached_property
+    def body(self) -> TagSpot:
+        """The body element, or the nearest place to it."""
+        found = self.tree.select("body")
+        return self.spot(found[0]) if found else self.head
+
+    @cached_property
+    def base(self) -> Address | None:
+        """The address relative links are resolved against: `<base href>`, else the page's own."""
+        own = self.own_address
+        for element in self.select("base[href]")[:1]:
+            return Address.parse(element.attr("href") or "", own) or own
+        return own
+
+    @cached_property
+    def own_address(self) -> Address | None:
+        """The page's own address as the caller knows it."""
+        return Address.parse(self.document.url) if self.document.url else None
+
+    @cached_property
+    def address(self) -> Address | None:
+        """The best knowledge of the page's address: as given, else its canonical, else og:url."""
+        if self.own_address:
+            return self.own_address
+        for css, attribute in (('link[rel~="canonical" i][href]', "href"), ('meta[property="og:url" i]', "content")):
+            for element in self.tree.select(css):
+                if address := Address.parse(element.attr(attribute) or ""):
+                    return address
+        return None
+
+    @cached_property
+    def structured(self) -> structured.StructuredData:
+        """The structured data of the page: blocks, nodes, the main article."""
+        return structured.read(self)
+
+    def view(self, subject: str | CssSubject) -> View:
+        """What a subject shows on this page; the name must be one the vocabulary knows."""
+        view = self._views.get(subject)
+        if view is None:
+            from seocheck.page.subjects import resolve
+
+            view = self._views[subject] = self._own(subject) if not isinstance(subject, str) else resolve(self, subject)
+        return view
+
+    def _own(self, subject: CssSubject) -> View:
+        facts = []
+        for element in self.select(subject.css):
+            if subject.attribute == "text":
+                facts.append(Fact(visible_text(element), self.spot(element, whole=True), {"tag": element.tag}))
+            elif (value := element.attr(subject.attribute)) is not None:
+                facts.append(Fact(collapse(value), self.spot(element, subject.attribute), {"tag": element.tag}))
+        return View(tuple(facts), anchor=self.body)

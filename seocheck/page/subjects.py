@@ -1,0 +1,99 @@
+"""Subjects: the nouns of the rule language. A name, what it means, and how a page answers it.
+
+Three kinds:
+    built in        `title`, `h1`, `links.text` …: functions registered with `@subject` in the modules of this folder
+    families        `og:title`, `twitter:card`, `article:section`, `meta:author`: any meta element by its name
+    structured data `article.author[].name`, `BreadcrumbList.itemListElement[]`: a schema.org type (subtypes count)
+                    or `article`, the page's main article, and a dotted path of properties
+A rules file adds its own with a CSS selector (`CssSubject`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from seocheck.model import View
+    from seocheck.page.page import Page
+
+Resolver = Callable[["Page"], "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectInfo:
+    """What a rule author needs to know of a subject: its meaning and the message fields its facts carry."""
+
+    name: str
+    description: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CssSubject:
+    """A subject of a rules file's own: elements by CSS selector, looked at through an attribute or their text.
+
+    attribute: an attribute's name, or `text` for the visible text.
+    """
+
+    css: str
+    attribute: str = "text"
+
+    @property
+    def name(self) -> str:
+        """How findings and error messages call it."""
+        return f"css {self.css}"
+
+
+_BUILT_IN: dict[str, tuple[SubjectInfo, Resolver]] = {}
+_FAMILY = re.compile(r"^(og|twitter|article|meta|fb):[A-Za-z][\w:.\-]*$")
+_PATH = re.compile(r"^(?:article|[A-Z][A-Za-z0-9]*)(?:\.[A-Za-z@][\w\-]*(?:\[\])?)*$")
+
+
+def subject(name: str, description: str, fields: tuple[str, ...] = ()) -> Callable[[Resolver], Resolver]:
+    """Register a function of a page as the built-in subject `name`."""
+
+    def register(resolver: Resolver) -> Resolver:
+        _BUILT_IN[name] = (SubjectInfo(name, description, fields), resolver)
+        return resolver
+
+    return register
+
+
+def built_in() -> tuple[SubjectInfo, ...]:
+    """Every built-in subject, sorted by name."""
+    _load()
+    return tuple(info for _, (info, _) in sorted(_BUILT_IN.items()))
+
+
+def describe(name: str) -> SubjectInfo | None:
+    """What `name` means, or None when it is no subject."""
+    _load()
+    if name in _BUILT_IN:
+        return _BUILT_IN[name][0]
+    if _FAMILY.match(name):
+        return SubjectInfo(name, f"the content of every meta element named {name.removeprefix('meta:')}")
+    if _PATH.match(name):
+        return SubjectInfo(name, "a structured-data node or value", ("pointer",))
+    return None
+
+
+def resolve(page: Page, name: str) -> View:
+    """What subject `name` shows on a page. The name must be one `describe` knows."""
+    _load()
+    if name in _BUILT_IN:
+        return _BUILT_IN[name][1](page)
+    if _FAMILY.match(name):
+        from seocheck.page.head import meta
+
+        return meta(page, name.removeprefix("meta:").lower())
+    from seocheck.page.paths import path_view
+
+    return path_view(page, name)
+
+
+def _load() -> None:
+    """Import the modules that register subjects; they in turn need the decorator of this one."""
+    from seocheck.page import body, head, headings, links, paths, visible  # noqa: F401

@@ -1,0 +1,104 @@
+"""Tidying: what must not matter when two wordings are compared, and how alike they are then."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ´`＇", "'"),
+        **dict.fromkeys("“”„‟″«»‹›＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"),  # soft hyphen, zero width, marks
+        "…": "...",
+    }
+)
+_SEPARATOR = re.compile(r"\s+[|\-»«·•:>]+\s+|\s*[|»«·•]+\s*")
+_WORD = re.compile(r"\w+(?:[.,:]\d+)*")
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+def tidy(text: str) -> str:
+    """One spelling for what a reader takes as the same words: case, entities, quotes, dashes, spaces folded."""
+    if "&" in text:
+        text = html.unescape(html.unescape(text))  # twice: content systems escape what is escaped
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split()).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, tidied; scripts written without spaces give pairs of characters instead."""
+    tidied = tidy(text)
+    if _IDEOGRAPHS.search(tidied):
+        solid = "".join(_WORD.findall(tidied))
+        return [solid[i : i + 2] for i in range(len(solid) - 1)] or [solid]
+    return _WORD.findall(tidied)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts are the same words, punctuation aside."""
+    return words(one) == words(other)
+
+
+def contained(one: str, other: str) -> bool:
+    """Whether the words of the shorter text stand in the longer one, in order and together (a kicker, a site's name)."""
+    shorter, longer = sorted((words(one), words(other)), key=len)
+    if len(shorter) < 2:  # one word is contained in half of all headlines
+        return shorter == longer
+    size = len(shorter)
+    return any(longer[i : i + size] == shorter for i in range(len(longer) - size + 1))
+
+
+def shared(one: str, other: str) -> float:
+    """The share of the shorter text's different words that the other has too, 0 to 1.
+
+    Words of up to three letters are not counted: articles and prepositions are in every text.
+    """
+    first, second = _telling(one), _telling(other)
+    if not first or not second:
+        return 0.0
+    return len(first & second) / min(len(first), len(second))
+
+
+def _telling(text: str) -> set[str]:
+    found = words(text)
+    return {word for word in found if len(word) > 3 or not word.isascii() or word.isdigit()} or set(found)
+
+
+def parts(text: str) -> list[str]:
+    """A title at its separators (`|`, a dash or colon between spaces, `»` …), the separators gone."""
+    return [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
+
+
+def ending(text: str) -> str | None:
+    """What stands behind the last separator of a title, or None when it has none."""
+    matches = list(_SEPARATOR.finditer(_dashes(text)))
+    return text[matches[-1].end() :].strip() or None if matches else None
+
+
+def _dashes(text: str) -> str:
+    return text.translate({ord(dash): "-" for dash in "–—―−"})
+
+
+def without_site(text: str, names: Iterable[str]) -> str:
+    """A title without the parts at either end that name the site; the text itself when nothing else is left."""
+    dashed = _dashes(text)
+    known = {compact(name) for name in names} - {""}
+    kept = parts(dashed)
+    while len(kept) > 1 and compact(kept[-1]) in known:
+        kept.pop()
+    while len(kept) > 1 and compact(kept[0]) in known:
+        kept.pop(0)
+    if len(kept) == len(parts(dashed)):
+        return text
+    start = dashed.find(kept[0])
+    end = dashed.rfind(kept[-1]) + len(kept[-1])
+    return text[start:end] or text
+
+
+def compact(text: str) -> str:
+    """Letters and digits only, tidied, accents gone: `RTÉ News` and `rte-news` agree."""
+    decomposed = unicodedata.normalize("NFD", tidy(text))
+    return "".join(char for char in decomposed if char.isalnum())
