@@ -1,0 +1,49 @@
+"""Text that promises something to follow (“see our related articles on …”) holds the link it promises.
+
+patterns: RE2 patterns, case ignored, of the words that promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from seocheck.checks import Look
+from seocheck.model import Problem, View
+from seocheck.checks.matches import union
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "patterns": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 1000}, "minItems": 1}
+    },
+    "required": ["patterns"],
+    "additionalProperties": False,
+}
+SHORTHAND = "patterns"
+FIELDS = ("found",)
+ABSENCE = True
+
+
+def prepare(options: Mapping[str, Any]) -> Any:
+    """One pattern for all."""
+    return union([(("patterns", index), f"(?i:{text})") for index, text in enumerate(options["patterns"])])
+
+
+def looks_at(options: Any) -> tuple[str, ...]:
+    """No other subject."""
+    return ()
+
+
+def check(view: View, prepared: Any, look: Look) -> list[Problem] | None:
+    """One problem for each text that promises and has no link; nothing to judge where nothing is promised."""
+    texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str)]
+    if not prepared.search("\n".join(text for _, text in texts)):
+        return None
+    problems = []
+    for fact, text in texts:
+        match = prepared.search(text)
+        if match and not fact.fields.get("links"):
+            found = match[0].strip()
+            problems.append(Problem(fact.spot, {**fact.fields, "value": text, "found": found}, quote=found))
+    return problems

@@ -1,0 +1,36 @@
+"""Heading levels go down one at a time: no heading is more than one level below the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from seocheck.checks import Look
+from seocheck.model import Problem, View
+
+OPTIONS: Mapping[str, Any] = {"const": True}
+SHORTHAND = None
+FIELDS = ("level", "before", "missing")
+ABSENCE = False
+
+
+def prepare(options: Any) -> None:
+    """`true` is the only option there is."""
+
+
+def looks_at(options: Any) -> tuple[str, ...]:
+    """No other subject."""
+    return ()
+
+
+def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
+    """One problem for each skip. The first heading skips nothing: where it starts is another rule's business."""
+    levels = [(fact, level) for fact in view.facts if isinstance(level := fact.fields.get("level"), int)]
+    if not levels:
+        return None
+    problems = []
+    for (_, before), (fact, level) in zip(levels, levels[1:], strict=False):
+        if level > before + 1:
+            gap = " and ".join(f"h{number}" for number in range(before + 1, level))
+            problems.append(Problem(fact.spot, {**fact.fields, "value": fact.value, "before": before, "missing": gap}))
+    return problems

@@ -1,0 +1,71 @@
+"""The text says the same as another subject, once both are tidied.
+
+Tidied means: case, quotes, dashes, spaces, entities and punctuation do not count, the site's name at either end is
+taken off. `allow: contained` is content when one text stands whole inside the other (a kicker, a short form).
+`at_least` is content with that share of the shorter text's words (0 to 1). Any one of several subjects will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from seocheck.checks import Look
+from seocheck.model import Problem, View
+from seocheck.model import Fact
+from seocheck.tidy import compact, contained, same, shared, without_site
+
+_SUBJECT = {"type": "string", "minLength": 1}
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "to": {"anyOf": [_SUBJECT, {"type": "array", "items": _SUBJECT, "minItems": 1}], "description": "a subject, or several"},
+        "allow": {"enum": ["contained"]},
+        "at_least": {"type": "number", "minimum": 0, "maximum": 1},
+    },
+    "required": ["to"],
+    "additionalProperties": False,
+}
+SHORTHAND = "to"
+FIELDS = ("other", "other_value", "shared")
+ABSENCE = False
+
+
+def prepare(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options, `to` as a tuple of subjects."""
+    return {**options, "to": looks_at(options)}
+
+
+def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """The subjects compared with."""
+    named = options.get("to", ())
+    return (named,) if isinstance(named, str) else tuple(named)
+
+
+def check(view: View, prepared: Mapping[str, Any], look: Look) -> list[Problem] | None:
+    """One problem for each text that agrees with none of the others; silent when there is no other side."""
+    names = [str(fact.value) for fact in look("site.names").facts]
+    own = {compact(name) for name in names}
+    # an H1 around the logo says the site's name: that is no headline to compare with
+    others = [(name, fact) for name in prepared["to"] for fact in look(name).facts if _text(fact) and compact(_text(fact)) not in own]
+    mine = [fact for fact in view.facts if _text(fact)]
+    if not mine or not others:
+        return None
+    problems = []
+    for fact in mine:
+        text = without_site(_text(fact), names)
+        if not any(_agrees(text, without_site(_text(other), names), prepared) for _, other in others):
+            name, closest = max(others, key=lambda pair: shared(text, _text(pair[1])))
+            fields = {"value": _text(fact), "other": name, "other_value": _text(closest), "shared": f"{shared(text, _text(closest)):.0%}"}
+            problems.append(Problem(fact.spot, fields, related=((f"{name} says “{_text(closest)}”", closest.spot),)))
+    return problems
+
+
+def _agrees(one: str, other: str, options: Mapping[str, Any]) -> bool:
+    if same(one, other) or (options.get("allow") == "contained" and contained(one, other)):
+        return True
+    return "at_least" in options and shared(one, other) >= options["at_least"]
+
+
+def _text(fact: Fact) -> str:
+    return fact.value.strip() if isinstance(fact.value, str) else ""

@@ -1,0 +1,109 @@
+"""The node has the shape a JSON Schema of the `schemas` folder asks for; each error stands at the value it is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from seocheck.checks import Look, OptionError
+from seocheck.model import Problem, View
+from seocheck.page.structured import Node, escaped
+from seocheck.resources import schemas_dir
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {"name": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9.-]*$"}},
+    "required": ["name"],
+    "additionalProperties": False,
+}
+SHORTHAND = "name"
+FIELDS = ("path", "problem")
+ABSENCE = False
+
+
+class _Judge:
+    """A schema that is compiled on first use: most runs that list rules never judge a node."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._validator: Draft202012Validator | None = None
+
+    def errors(self, data: Any) -> Iterator[ValidationError]:
+        if self._validator is None:
+            from jsonschema import Draft202012Validator
+            from referencing import Registry
+
+            # an empty registry: a schema never fetches another from the network or the disk
+            self._validator = Draft202012Validator(self._schema, registry=Registry())
+        return self._validator.iter_errors(data)
+
+
+def prepare(options: Mapping[str, Any]) -> _Judge:
+    """The schema of that name, `$ref`s to its own definitions put in place; OptionError when there is none."""
+    path = schemas_dir() / f"{options['name']}.json"
+    if not path.is_file():
+        known = ", ".join(sorted(item.stem for item in schemas_dir().glob("[A-Z]*.json")))
+        raise OptionError(("name",), f"is no schema; there are {known}")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    return _Judge(_inlined(schema, schema.get("$defs", {})))
+
+
+def _inlined(part: Any, definitions: Mapping[str, Any]) -> Any:
+    if isinstance(part, list):
+        return [_inlined(item, definitions) for item in part]
+    if isinstance(part, dict):
+        if "$ref" in part:
+            return _inlined(definitions[part["$ref"].removeprefix("#/$defs/")], definitions)
+        return {key: _inlined(value, definitions) for key, value in part.items() if key != "$defs"}
+    return part
+
+
+def looks_at(options: Any) -> tuple[str, ...]:
+    """No other subject."""
+    return ()
+
+
+def check(view: View, prepared: _Judge, look: Look) -> list[Problem] | None:
+    """One problem for each value of the wrong kind, and each node at most once for each of its properties."""
+    nodes = [fact.value for fact in view.facts if isinstance(fact.value, Node)]
+    if not nodes:
+        return None
+    problems = []
+    for node in nodes:
+        seen: set[str] = set()
+        for error in sorted(prepared.errors(node.data), key=lambda item: [str(step) for step in item.absolute_path]):
+            deepest = _deepest(error)
+            pointer = "".join(f"/{escaped(str(step))}" for step in deepest.absolute_path)
+            if pointer not in seen:
+                seen.add(pointer)
+                path = ".".join(str(step) for step in deepest.absolute_path) or "the whole"
+                fields = {"value": _shown(deepest.instance), "path": path, "problem": _wording(deepest)}
+                problems.append(Problem(node.origin.spot(node.pointer + pointer), fields))
+    return problems
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """Of the branches of an anyOf, the error that got furthest into the value."""
+    while error.context:
+        error = max(error.context, key=lambda item: len(item.absolute_path))
+        if not error.context:
+            break
+    return error
+
+
+def _wording(error: ValidationError) -> str:
+    described = error.schema.get("description") if isinstance(error.schema, Mapping) else None
+    if error.validator == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        return f"has no {missing[0]}"
+    return f"must be {described}" if described else f"is of a kind that is never right ({error.validator})"
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,54 @@
+"""The value is an address: `web` one a browser can go to; `absolute` a whole one with http(s) and host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from seocheck.checks import Look
+from seocheck.model import Problem, View
+from seocheck.page.address import Address
+from seocheck.page.address import malformed as why_malformed
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {"is": {"enum": ["resolvable", "absolute"]}},
+    "required": ["is"],
+    "additionalProperties": False,
+}
+SHORTHAND = "is"
+FIELDS = ("reason",)
+ABSENCE = False
+
+
+def prepare(options: Mapping[str, Any]) -> str:
+    """What is asked of the address."""
+    return str(options["is"])
+
+
+def looks_at(options: Any) -> tuple[str, ...]:
+    """No other subject."""
+    return ()
+
+
+def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
+    """One problem for each value that is no such address; empty ones are another rule's business."""
+    texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str) and fact.value.strip()]
+    if not texts:
+        return None
+    problems = []
+    for fact, text in texts:
+        reason = _why_not_absolute(text) if prepared == "absolute" else why_malformed(text)
+        if reason:
+            problems.append(Problem(fact.spot, {**fact.fields, "value": text, "reason": reason}))
+    return problems
+
+
+def _why_not_absolute(text: str) -> str | None:
+    reason = why_malformed(text)
+    if reason:
+        return reason
+    address = Address.parse(text)
+    if address is None:
+        return "it is relative: JSON-LD has no page to resolve it against"
+    return None if address.is_web else f"it is a {address.scheme}: address"

@@ -1,0 +1,86 @@
+"""Validators for rules files and for the options of verbs: the published schema, made quick and safe to run.
+
+`$ref`s are put in place and what only editors read is left out; patterns run on RE2, subjects are looked up by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
+from typing import Any, cast
+
+from seocheck import checks
+from seocheck.page import subjects
+from seocheck.ruleset.globs import compile_re2
+from seocheck.ruleset.language import SUBJECT_FORMAT, Schema, each_subschema, loosened, rules_schema
+
+_ANNOTATIONS = frozenset(("$schema", "$comment", "title", "description", "examples", "default", "enumDescriptions"))
+
+
+def _put_in_place(schema: Schema) -> Schema:
+    definitions = schema.pop("definitions")
+
+    def change(part: Schema) -> Schema:
+        part = _bare(part)
+        while "$ref" in part or set(part) == {"allOf"}:
+            if "$ref" in part:
+                part = _bare(definitions[part["$ref"].rpartition("/")[2]])
+            elif len(part["allOf"]) == 1:
+                part = _bare(part["allOf"][0])
+            else:
+                break
+        if part.get("format") == SUBJECT_FORMAT:
+            part.pop("anyOf", None)  # `describe` decides, see _is_subject
+        return part
+
+    placed: Schema = each_subschema(schema, change)
+    return placed
+
+
+def _bare(schema: Schema) -> Schema:
+    return {key: value for key, value in schema.items() if key not in _ANNOTATIONS}
+
+
+def _re2_pattern(_: Any, pattern: str, instance: Any, __: Schema) -> Iterable[Any]:
+    # RE2 instead of `re`: linear, and `$` is the end of the text, not also the place before a last line break.
+    from jsonschema import ValidationError
+
+    if isinstance(instance, str) and not compile_re2(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _is_subject(value: object) -> bool:
+    # `describe` reads the end of a name as `re` does, so a line break could hide there
+    return not isinstance(value, str) or (value == value.strip() and subjects.describe(value) is not None)
+
+
+@lru_cache(maxsize=8)
+def _validator(schema_of: Callable[[], Schema], _vocabulary: tuple[object, ...]) -> Any:
+    from jsonschema import Draft7Validator, FormatChecker
+    from jsonschema.validators import extend
+    from referencing import Registry
+
+    formats = FormatChecker(formats=())
+    formats.checks(SUBJECT_FORMAT)(_is_subject)
+    kind = cast("Any", extend)(Draft7Validator, {"pattern": _re2_pattern})
+    # the empty registry keeps a $ref from reading files or the network
+    return kind(_put_in_place(schema_of()), registry=Registry(), format_checker=formats)
+
+
+def file_validator() -> Any:
+    """The validator of rules files."""
+    modules = tuple(checks.verb(name) for name in checks.verb_names())
+    return _validator(rules_schema, modules)
+
+
+def options_validator(verb: str) -> Any:
+    """The validator of a verb's merged options, what must be there included; None when nothing must."""
+    return _options_validator(cast("Hashable", checks.verb(verb)))
+
+
+@lru_cache(maxsize=256)
+def _options_validator(module: Hashable) -> Any:
+    options: Schema = dict(cast("checks.Verb", module).OPTIONS)
+    if loosened(options) == options:
+        return None
+    return file_validator().evolve(schema=_put_in_place({**options, "definitions": {}}))
