@@ -1,0 +1,31 @@
+"""How reports speak of numbers and lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seocheck.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seocheck.model import Severity
+
+_SEVERAL = {"info": "info"}  # words whose plural is not plus s
+
+
+def many(number: int, noun: str) -> str:
+    """`1 page`, `2 pages`, `12,345 pages`."""
+    return f"{number:,} {noun if number == 1 else _SEVERAL.get(noun, noun + 's')}"
+
+
+def severities(counts: dict[Severity, int]) -> str:
+    """`2 errors, 1 warning`: only what there is."""
+    return ", ".join(many(counts[severity], severity) for severity in SEVERITIES if counts[severity])
+
+
+def some(names: Iterable[str], most: int) -> str:
+    """`a, b and 3 more`: the first `most` of sorted `names`."""
+    ordered = sorted(names)
+    rest = len(ordered) - most
+    return ", ".join(ordered[:most]) + (f" and {rest:,} more" if rest > 0 else "")
