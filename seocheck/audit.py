@@ -1,0 +1,202 @@
+"""The pure middle: a document and a ruleset in, a page report out. No file, no socket, no clock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Problem, Related, Spot, View
+from seocheck.page import Page, read_page, why_not_html
+from seocheck.page.structured import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from seocheck.ruleset import Rule, Ruleset
+
+MAX_FINDINGS = 100
+"""Findings, or related places of one finding, that a rule may report on one page; the rest are counted."""
+
+_EVIDENCE = 300  # characters of the page's own text quoted with a finding
+_SHOWN = 160  # characters of a value shown in a message
+
+
+def audit(document: Document, ruleset: Ruleset) -> PageReport:
+    """Judge one page by every rule that applies to it.
+
+    Same input, same result. Never raises for any page; a rule that fails inside is that rule's own outcome.
+    """
+    reason = why_not_html(document.content)
+    if reason is not None:
+        return PageReport(document.name, document.url, "failed", reason, None)
+    page = read_page(document)
+    rules = ruleset.for_page(_url(page), document.name, _section(page))
+    findings: list[Finding] = []
+    outcomes: list[Outcome] = []
+    notes = _notes(page)
+    for rule in rules:
+        try:
+            outcome, problems = judge(rule, page)
+            reported = _report(rule, problems, page)
+        except Exception as error:  # noqa: BLE001  one broken rule must not cost the others
+            outcomes.append(Outcome(rule.id, "crashed", f"{type(error).__name__}: {error}"[:_SHOWN]))
+            continue
+        outcomes.append(outcome)
+        findings.extend(reported)
+        if len(problems) > MAX_FINDINGS and not rule.together:
+            notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
+    findings.sort(key=lambda item: (item.place.line, item.place.column, item.rule, item.message))
+    return PageReport(
+        input=document.name,
+        url=_url(page),
+        status="partial" if page.unread else "audited",
+        reason=page.unread,
+        encoding=page.decoded.encoding,
+        findings=_fingerprinted(findings, document.url or document.name),
+        outcomes=tuple(outcomes),
+        notes=tuple(notes),
+    )
+
+
+def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
+    """How one rule ends on one page, and what it objects to."""
+    if rule.when is not None and not _is_there(page.view(rule.when)):
+        return Outcome(rule.id, "not_applicable"), []
+    if rule.unless is not None and _is_there(page.view(rule.unless)):
+        return Outcome(rule.id, "not_applicable"), []
+    view = _union(list(_views(rule, page)))
+    problems: list[Problem] = []
+    judged = False
+    hindered = None
+    for expectation in rule.expectations:
+        if expectation.module.ABSENCE:
+            unknown = page.unread or (view.unknown if not _is_there(view) else None)
+            if unknown:
+                hindered = unknown
+                continue
+        found = expectation.module.check(view, expectation.prepared, page.view)
+        judged = judged or found is not None
+        problems.extend(found or ())
+    if problems:
+        return Outcome(rule.id, "failed"), problems
+    if hindered:
+        return Outcome(rule.id, "not_run", hindered), []
+    return Outcome(rule.id, "passed" if judged else "not_applicable"), []
+
+
+def _views(rule: Rule, page: Page) -> Iterator[View]:
+    """The views of the rule's subjects; when all it asks is presence, none beyond the first that has something."""
+    enough = all(expectation.verb == "present" for expectation in rule.expectations)
+    for subject in rule.subjects:
+        view = page.view(subject)
+        yield view
+        if enough and _is_there(view):
+            return
+
+
+def _is_there(view: View) -> bool:
+    return any(not is_empty(fact.value) for fact in view.facts)
+
+
+def _union(views: list[View]) -> View:
+    if len(views) == 1:
+        return views[0]
+    facts = tuple(fact for view in views for fact in view.facts)
+    anchor = next((view.anchor for view in views if view.anchor is not None), None)
+    unknown = next((view.unknown for view in views if view.unknown is not None), None)
+    return View(facts, anchor, unknown)
+
+
+def _report(rule: Rule, problems: list[Problem], page: Page) -> list[Finding]:
+    if not problems:
+        return []
+    if not rule.together:
+        return [_finding(rule, problem, {"count": 1}, problem.related) for problem in problems[:MAX_FINDINGS]]
+    first, *others = problems
+    related = (*first.related, *((_words(problem), problem.spot) for problem in others[:MAX_FINDINGS]))
+    return [_finding(rule, first, {"count": len(problems)}, related)]
+
+
+def _words(problem: Problem) -> str:
+    shown = problem.fields.get("href") or problem.fields.get("value") or ""
+    return _worded(shown) or "also here"
+
+
+def _finding(
+    rule: Rule, problem: Problem, extra: Mapping[str, object], related: Iterable[tuple[str, Spot]]
+) -> Finding:
+    place = problem.spot.place(problem.quote)
+    subject = ", ".join(item if isinstance(item, str) else item.name for item in rule.subjects)
+    fields = {"subject": subject, **extra, **problem.fields}
+    shown = {name: _worded(value) for name, value in fields.items()}
+    return Finding(
+        rule=rule.id,
+        group=rule.group,
+        severity=rule.severity,
+        message=rule.message.render(shown),
+        place=place,
+        subject=subject,
+        evidence=_cut(problem.spot.source(place), _EVIDENCE),
+        related=tuple(Related(_cut(message, _SHOWN), spot.place()) for message, spot in related),
+        why=rule.why,
+        fix=rule.fix.render(shown) if rule.fix else None,
+        help=rule.help,
+        source=rule.source,
+        fingerprint="" if rule.together else shown.get("value", ""),
+    )
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, str):
+        text = value
+    elif value is None:
+        return "null"
+    elif isinstance(value, bool):
+        text = str(value).lower()
+    elif isinstance(value, list | tuple):
+        text = ", ".join(map(str, value))
+    else:
+        text = str(value)
+    return _cut(" ".join(text.split()), _SHOWN)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _fingerprinted(findings: list[Finding], page: str) -> tuple[Finding, ...]:
+    """Give each finding its fingerprint: page, rule, value, and which of equals it is; never its line."""
+    from dataclasses import replace
+
+    seen: Counter[tuple[str, str]] = Counter()
+    marked = []
+    for finding in findings:
+        key = (finding.rule, finding.fingerprint)
+        text = "\0".join((page, *key, str(seen[key])))
+        seen[key] += 1
+        marked.append(replace(finding, fingerprint=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]))
+    return tuple(marked)
+
+
+def _notes(page: Page) -> list[str]:
+    decoded = page.decoded
+    notes = []
+    if decoded.mislabelled:
+        notes.append(f"declared as {decoded.http or decoded.meta}, but the bytes are UTF-8; read as UTF-8")
+    if decoded.damaged:
+        times = "place" if decoded.damaged == 1 else "places"
+        notes.append(f"{decoded.damaged} {times} could not be decoded as {decoded.encoding}")
+    return notes
+
+
+def _url(page: Page) -> str | None:
+    return page.document.url or (page.address.href if page.address else None)
+
+
+def _section(page: Page) -> str | None:
+    return next((str(fact.value) for fact in page.view("article.articleSection").facts if _is_text(fact)), None)
+
+
+def _is_text(fact: Fact) -> bool:
+    return isinstance(fact.value, str)
