@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seocheck.checks import Look
-from seocheck.model import Problem, View
+from seocheck.model import Fact, Problem, View
 from seocheck.tidy import compact, ending, words
 
 _TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -62,13 +62,18 @@ def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     own = [str(fact.value) for fact in look("site.names").facts]
     if not texts or not own:
         return None
-    problems = []
+    found: dict[str, list[tuple[Fact, str, str]]] = {}  # the same name in headline, H1 and title is one fault
     for fact, text, marks in texts:
         tail = _foreign_tail(text, own)
         if tail and _is_publisher(tail, prepared.names, marks, prepared.generic):
-            fields = {**fact.fields, "value": text, "found": tail, "own": own[0]}
-            problems.append(Problem(fact.spot, fields, quote=tail))
-    return problems
+            found.setdefault(compact(tail), []).append((fact, text, tail))
+    return [_problem(places, own[0]) for places in found.values()]
+
+
+def _problem(places: list[tuple[Fact, str, str]], own: str) -> Problem:
+    (fact, text, tail), *others = places
+    related = tuple((f"also “{other}”", place.spot) for place, other, _ in others)
+    return Problem(fact.spot, {**fact.fields, "value": text, "found": tail, "own": own}, quote=tail, related=related)
 
 
 def _foreign_tail(text: str, own: list[str]) -> str | None:

@@ -25,32 +25,51 @@ _TRAIL = (
     '[aria-label*="you are here" i],[class*="pathway" i],[class*="brotkrum" i]'
 )
 _ARROWS = "»›>→❯⟩▸▶➔❱⟫"
-_SEPARATOR = re.compile(rf"\s*[{_ARROWS}]+\s*|\s+[/|\\•·∙:–—-]+\s+|^[/|\\•·∙–—-]+\s*|\s*[/|\\•·∙–—-]+$")
+_MARKS = _ARROWS + "/|\\•·∙:–—-"  # what stands between the steps of a trail
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "button", "select", "h2", "h3", "h4", "h5", "h6"})
 _NO_TRAIL = frozenset("html body head main article a li meta link script style svg span h1 h2 h3 input button form".split())
+_NEAR = 3_000  # elements from the top of the page in which a byline or date is looked for by its words alone
+_FEW = 6
 _MOST_STEPS = 15  # more is a menu
 
 
 def trail_steps(container: Element) -> list[tuple[str, str | None]]:
     """The steps of a visible trail: name and href, in order; separators and labels (“You are here:”) left out."""
+    pieces = list(_pieces(container))
+    split = _splitter(pieces)
     steps: list[tuple[str, str | None]] = []
     last_link: Element | None = None
-    for text, link in _pieces(container):
-        href = link.attr("href") if link is not None else None
-        if link is not None:
-            name = collapse(_SEPARATOR.sub(" ", f" {text} ")) if text.strip() in _ARROWS else collapse(text).strip(_ARROWS + " ")
-            if link is last_link and steps:
-                steps[-1] = (collapse(f"{steps[-1][0]} {name}"), href)
-            elif name:
-                steps.append((name, href))
-                last_link = link
+    for text, link in pieces:
+        if link is None:
+            last_link = None
+            names = [name.strip(_MARKS + " ") if split else name for name in (split.split(text) if split else [text])]
+            steps += [(name, None) for name in names if _is_step(name, first=not steps)]
             continue
-        last_link = None
-        for part in _SEPARATOR.split(collapse(text)):
-            name = part.strip(_ARROWS + " /|\\•·-–—")
-            if any(map(str.isalnum, name)) and not (name.endswith(":") and not steps):
-                steps.append((name, None))
+        name = text.strip(_ARROWS + " ")
+        if link is last_link:
+            steps[-1] = (f"{steps[-1][0]} {name}".strip(), steps[-1][1])
+        elif _is_step(name, first=False):
+            steps.append((name, link.attr("href")))
+            last_link = link
     return steps
+
+
+def _splitter(pieces: list[tuple[str, Element | None]]) -> re.Pattern[str] | None:
+    """What parts the steps: marks found at an edge of text outside links. None: the markup alone parts them.
+
+    Where an arrow or a slash parts them, a dash or a colon belongs to a name.
+    """
+    edges = {mark for text, link in pieces if link is None for mark in (text[:1], text[-1:]) if mark in _MARKS}
+    for kind in (_ARROWS, "/|\\•·∙", "–—-:"):
+        if marks := edges & set(kind):
+            between = "".join(map(re.escape, sorted(marks)))
+            return re.compile(rf"\s*[{between}]+\s*" if kind == _ARROWS else rf"(?:^|\s+)[{between}]+(?:\s+|$)")
+    return None
+
+
+def _is_step(name: str, *, first: bool) -> bool:
+    """Whether a text is a step: it has letters or digits, and is no label such as “You are here:”."""
+    return any(map(str.isalnum, name)) and not (first and name.endswith((":", "：", "?")))
 
 
 def _pieces(container: Element) -> Iterator[tuple[str, Element | None]]:
@@ -59,18 +78,30 @@ def _pieces(container: Element) -> Iterator[tuple[str, Element | None]]:
     while stack:
         node, link = stack.pop()
         if isinstance(node, Text):
-            if node.data.strip():
-                yield node.data, link
+            if text := collapse(node.data):
+                yield text, link
         elif isinstance(node, Element):
-            if node.tag in _SKIPPED or is_hidden(node):
+            if node.tag in _SKIPPED or is_hidden(node) or _is_menu(node, container):
                 continue
             inside = node if node.tag == "a" and node.attr("href") is not None else link
             if inside is node and not node.text.strip():
                 label = node.attr("aria-label") or node.attr("title") or next((i.attr("alt") for i in node.select("img[alt]")), "")
                 if label:
-                    yield label, inside
+                    yield collapse(label), inside
                 continue
             stack.extend((child, inside) for child in reversed(node.children))
+
+
+def _is_menu(element: Element, container: Element) -> bool:
+    """Whether a list stands inside a step of the trail: a menu of its neighbours."""
+    if element.tag not in ("ul", "ol"):
+        return False
+    outer = element.parent
+    while isinstance(outer, Element) and outer != container:
+        if outer.tag == "li":
+            return True
+        outer = outer.parent
+    return False
 
 
 def _containers(page: Page) -> list[Element]:
@@ -160,9 +191,8 @@ def byline(page: Page) -> View:
     if not facts:
         facts = [
             Fact(text, page.spot(element, whole=True))
-            for element in page.ordered("p", "span", "div", "address", "cite", "em", "strong", "small", "b", "i", "li", "h2", "h3", "h4", "h5", "h6")
-            if len(element.children) <= 6
-            and 4 < len(raw := element.text.strip()) <= 120
+            for element in _short(page, "p", "span", "div", "address", "cite", "em", "strong", "small", "b", "i", "li", "h2", "h3", "h4", "h5", "h6")
+            if 4 < len(raw := element.text.strip()) <= 120
             and (_BY.match(raw) or _CJK_BY.search(raw))
             and not _elsewhere(element, headline)
             and (text := visible_text(element))
@@ -206,15 +236,21 @@ def dates(page: Page) -> View:
     if not facts:
         facts = [
             Fact(match[0].strip(), page.spot(element, whole=True), {"datetime": ""})
-            for element in page.ordered("p", "span", "div", "small", "em", "b", "strong", "li", "td", "font", "h2", "h3", "h4", "h5", "h6")
-            if len(element.children) <= 6
-            and 5 < len(raw := element.text.strip()) <= 100
+            for element in _short(page, "p", "span", "div", "small", "em", "b", "strong", "li", "td", "font", "h2", "h3", "h4", "h5", "h6")
+            if 5 < len(raw := element.text.strip()) <= 100
             and (match := DATE.search(raw))
             and len(match[0].strip()) > 5
             and not _elsewhere(element, headline)
             and visible_text(element)
         ]
     return View(tuple(facts[:10]), anchor=page.body)
+
+
+def _short(page: Page, *tags: str) -> Iterator[Element]:
+    """Elements with few children among the first of the page: a byline or date without a telling name is one of them."""
+    for element in page.ordered(*tags)[:_NEAR]:
+        if len(element.children) <= _FEW:
+            yield element
 
 
 def _elsewhere(element: Element, headline: Element | None) -> bool:

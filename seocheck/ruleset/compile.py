@@ -77,7 +77,7 @@ class Compiler:
         keys = node.value
         if not isinstance(keys, dict):
             return
-        if whole:
+        if whole and {"subject", "message"} & keys.keys():  # else it is not meant to stand alone
             self._is_complete(node, path)
         fine = keys.keys() - {below[0] for below in spoilt if below}
         for name in ("subject", "when", "unless"):

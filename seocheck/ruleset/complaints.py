@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from seocheck import checks
@@ -53,7 +54,7 @@ def translate(errors: Iterable[Any], root: Node, at: Path = ()) -> list[Complain
     """Complaints for what a validator found wrong with `root`, which itself stands at `at` in its file."""
     found: list[Complaint] = []
     missing: dict[Path, list[str]] = {}
-    for fault in map(_fault, errors):
+    for fault in map(_best, map(_fault, errors)):
         node = find(root, fault.path)
         path = (*at, *fault.path)
         if fault.keyword == "required":
@@ -127,6 +128,8 @@ def _type(fault: Fault, node: Node) -> str:
 
 
 def _enum(fault: Fault, node: Node) -> str:
+    if len(fault.wanted) == 1:
+        return f"must be {_json(fault.wanted[0])}, not {value_words(node)}"
     allowed = [str(value) for value in fault.wanted if isinstance(value, str)]
     others = [_json(value) for value in fault.wanted if not isinstance(value, str)]
     if isinstance(node.value, str) or not allowed:
@@ -163,26 +166,44 @@ def _format(fault: Fault, node: Node) -> str:
 
 def unknown_subject(name: str) -> str:
     """The sentence for a subject that does not exist."""
-    known = [info.name for info in subjects.built_in()]
     hint = "; “seocheck facts” lists what rules can look at"
-    return f"“{shown(name)}” is not a subject{nearest(name, known) or hint}"
+    return f"“{shown(name)}” is not a subject{nearest(name, _known_subjects()) or hint}"
 
 
-def _any_of(fault: Fault, node: Node) -> str:
-    """The alternative that fits best speaks: not those of another type, then the one with the fewest faults."""
+@cache
+def _known_subjects() -> tuple[str, ...]:
+    return tuple(info.name for info in subjects.built_in())
+
+
+def _best(fault: Fault) -> Fault:
+    """Of a failed choice the alternative that fits best: not one of another type, and the one with fewest faults."""
+    while fault.keyword in ("anyOf", "oneOf"):
+        fitting = _fitting(fault)
+        if not fitting or all(
+            inner.keyword == "required" and not inner.below for faults in fitting for inner in faults
+        ):
+            break
+        fault = min(fitting, key=len)[0]
+    return fault
+
+
+def _fitting(fault: Fault) -> list[list[Fault]]:
     branches: dict[int, list[Fault]] = {}
     for inner in fault.inner:
         branches.setdefault(inner.branch, []).append(inner)
-    if not branches:  # oneOf, when more than one fits
+    return [faults for faults in branches.values() if not any(_is_wrong_type(inner) for inner in faults)]
+
+
+def _any_of(fault: Fault, node: Node) -> str:
+    """What is said of the choice as a whole; where one alternative speaks for it, see `_best`."""
+    if not fault.inner:  # oneOf, when more than one fits
         return "only one of the alternatives may be given"
-    fitting = [faults for faults in branches.values() if not any(_is_wrong_type(inner) for inner in faults)]
+    fitting = _fitting(fault)
     if not fitting:
-        wanted = [_types(inner) for faults in branches.values() for inner in faults if _is_wrong_type(inner)]
-        return wrong_type(tuple(dict.fromkeys(name for names in wanted for name in names)), node)
-    if all(inner.keyword == "required" for faults in fitting for inner in faults):
-        names = dict.fromkeys(name for faults in fitting for inner in faults for name in inner.wanted)
-        return f"{listed([f'“{name}”' for name in names], 'or')} is missing"
-    return _deeper(min(fitting, key=len)[0], node)
+        wanted = dict.fromkeys(name for inner in fault.inner if _is_wrong_type(inner) for name in _types(inner))
+        return wrong_type(tuple(wanted), node)
+    names = dict.fromkeys(name for faults in fitting for inner in faults for name in inner.wanted)
+    return f"{listed([f'“{name}”' for name in names], 'or')} is missing"
 
 
 def _is_wrong_type(fault: Fault) -> bool:
@@ -191,19 +212,6 @@ def _is_wrong_type(fault: Fault) -> bool:
 
 def _types(fault: Fault) -> Sequence[str]:
     return [fault.wanted] if isinstance(fault.wanted, str) else fault.wanted
-
-
-def _deeper(fault: Fault, node: Node) -> str:
-    """The sentence for a fault below `node`, which says where it is."""
-    inner = find(node, fault.below)
-    if fault.keyword == "required":
-        words = _missing(inner, (), [name for name in fault.wanted if name not in fault.seen]).message
-    elif fault.keyword == "additionalProperties":
-        words = "; ".join(complaint.message for complaint in _unknown_keys(fault, inner, ()))
-    else:
-        words = sentence(fault, inner)
-    steps = [shown(step) if isinstance(step, str) else f"item {step + 1}" for step in fault.below]
-    return f"{' > '.join(steps)}: {words}" if steps else words
 
 
 def _limit(words: str) -> Callable[[Fault, Node], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -55,17 +55,17 @@ def _load(source: Source, name: str) -> Ruleset:
 class _Spoilt:
     """What has a complaint already. rules: by id, the paths below the rule; overrides: file and number there."""
 
-    rules: Mapping[str, frozenset[Path]]
+    rules: Mapping[str, Collection[Path]]
     overrides: frozenset[tuple[str, int]]
 
 
 def _spoilt(complaints: Iterable[Complaint]) -> _Spoilt:
-    rules: dict[str, frozenset[Path]] = {}
+    rules: dict[str, set[Path]] = {}
     overrides: set[tuple[str, int]] = set()
     for complaint in complaints:
         match complaint.path:
             case ("rules", str(rule_id), *below) | ("overrides", int(), "rules", str(rule_id), *below):
-                rules[rule_id] = rules.get(rule_id, frozenset()) | {tuple(below)}
+                rules.setdefault(rule_id, set()).add(tuple(below))
             case ("overrides", int(at), *_):
                 overrides.add((complaint.file, at))
     return _Spoilt(rules, frozenset(overrides))

@@ -31,11 +31,12 @@ def wrong_type(wanted: Sequence[str], node: Node) -> str:
             return f"must be {expected}; in quotes “{value}” is text. Write {value} without them"
         if {"integer", "number"} & set(wanted) and isinstance(number(value or "x"), int | float):
             return f"must be {expected}; in quotes “{shown(value)}” is text. Write {shown(value)} without them"
-    elif isinstance(value, str):
+    if list(wanted) == ["array"] and not isinstance(value, dict):
+        item = shown(node.written) if node.written else f'"{shown(value)}"' if isinstance(value, str) else None
+        return f"must be {expected}, not {value_words(node)}{f'. Write [{item}]' if item else ''}"
+    if isinstance(value, str) and node.written:
         meant = _meant(value, wanted)
         return f"must be {expected}; YAML reads {shown(value)} as text{f'. Write {meant}' if meant else ''}"
-    if "array" in wanted and "object" not in wanted and not isinstance(value, dict) and node.written:
-        return f"must be {expected}, not {shown(node.written)}; write [{shown(node.written)}]"
     return f"must be {expected}, not {value_words(node)}"
 
 

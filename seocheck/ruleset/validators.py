@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from seocheck.ruleset.globs import compile_re2
 from seocheck.ruleset.language import SUBJECT_FORMAT, Schema, each_subschema, loosened, rules_schema
 
 _ANNOTATIONS = frozenset(("$schema", "$comment", "title", "description", "examples", "default", "enumDescriptions"))
+_TEXT = {"type": "string"}
 
 
 def _put_in_place(schema: Schema) -> Schema:
@@ -49,6 +50,30 @@ def _re2_pattern(_: Any, pattern: str, instance: Any, __: Schema) -> Iterable[An
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+# The two keywords below do what those of jsonschema do, but answer the plain question “of this type?” on the spot:
+# jsonschema makes a new validator for it, which was a third of the time a rules file takes.
+
+
+def _if_type(validator: Any, condition: Schema, instance: Any, schema: Schema) -> Iterator[Any]:
+    plain = set(condition) == {"type"} and isinstance(condition["type"], str)
+    holds = (
+        validator.is_type(instance, condition["type"])
+        if plain
+        else validator.evolve(schema=condition).is_valid(instance)
+    )
+    branch = "then" if holds else "else"
+    if branch in schema:
+        yield from validator.descend(instance, schema[branch], schema_path=branch)
+
+
+def _properties(validator: Any, properties: Mapping[str, Any], instance: Any, _: Schema) -> Iterator[Any]:
+    if not isinstance(instance, dict):
+        return
+    for name, schema in properties.items():
+        if name in instance and not (schema == _TEXT and isinstance(instance[name], str)):
+            yield from validator.descend(instance[name], schema, path=name, schema_path=name)
+
+
 def _is_subject(value: object) -> bool:
     # `describe` reads the end of a name as `re` does, so a line break could hide there
     return not isinstance(value, str) or (value == value.strip() and subjects.describe(value) is not None)
@@ -62,7 +87,7 @@ def _validator(schema_of: Callable[[], Schema], _vocabulary: tuple[object, ...])
 
     formats = FormatChecker(formats=())
     formats.checks(SUBJECT_FORMAT)(_is_subject)
-    kind = cast("Any", extend)(Draft7Validator, {"pattern": _re2_pattern})
+    kind = cast("Any", extend)(Draft7Validator, {"pattern": _re2_pattern, "if": _if_type, "properties": _properties})
     # the empty registry keeps a $ref from reading files or the network
     return kind(_put_in_place(schema_of()), registry=Registry(), format_checker=formats)
 

@@ -18,10 +18,21 @@ TEXT = {"type": "string", "minLength": 1}
 
 OPTIONS: dict[str, tuple[Mapping[str, Any], str | None, tuple[str, ...]]] = {
     "absent": ({"const": True}, None, ()),
-    "count": ({"properties": {"exactly": NUMBER, "at_least": NUMBER, "at_most": NUMBER}, "minProperties": 1}, "exactly", ("exactly",)),
-    "lacks": ({"properties": {"phrases": {"type": "array", "items": TEXT, "minItems": 1}}, "required": ["phrases"]}, "phrases", ("found",)),
+    "count": (
+        {"properties": {"exactly": NUMBER, "at_least": NUMBER, "at_most": NUMBER}, "minProperties": 1},
+        "exactly",
+        ("exactly",),
+    ),
+    "lacks": (
+        {"properties": {"phrases": {"type": "array", "items": TEXT, "minItems": 1}}, "required": ["phrases"]},
+        "phrases",
+        ("found",),
+    ),
     "length": (
-        {"properties": {"at_least": NUMBER, "at_most": NUMBER}, "anyOf": [{"required": ["at_least"]}, {"required": ["at_most"]}]},
+        {
+            "properties": {"at_least": NUMBER, "at_most": NUMBER},
+            "anyOf": [{"required": ["at_least"]}, {"required": ["at_most"]}],
+        },
         "at_most",
         ("length",),
     ),
