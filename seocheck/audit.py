@@ -38,7 +38,7 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
     for rule in rules:
         try:
             outcome, problems = judge(rule, page)
-            reported = _report(rule, problems, page)
+            reported = _report(rule, problems)
         except Exception as error:  # noqa: BLE001  one broken rule must not cost the others
             outcomes.append(Outcome(rule.id, "crashed", f"{type(error).__name__}: {error}"[:_SHOWN]))
             continue
@@ -61,10 +61,16 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
 
 def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
     """How one rule ends on one page, and what it objects to."""
-    if rule.when is not None and not _is_there(page.view(rule.when)):
-        return Outcome(rule.id, "not_applicable"), []
-    if rule.unless is not None and _is_there(page.view(rule.unless)):
-        return Outcome(rule.id, "not_applicable"), []
+    for condition, wanted in ((rule.when, True), (rule.unless, False)):
+        if condition is None:
+            continue
+        seen = page.view(condition)
+        there = _is_there(seen)
+        unknown = None if there else page.unread or seen.unknown
+        if unknown:  # what decides whether the rule applies may stand in what was not read
+            return Outcome(rule.id, "not_run", unknown), []
+        if there is not wanted:
+            return Outcome(rule.id, "not_applicable"), []
     view = _union(list(_views(rule, page)))
     problems: list[Problem] = []
     judged = False
@@ -76,6 +82,8 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
                 hindered = unknown
                 continue
         found = expectation.module.check(view, expectation.prepared, page.view)
+        if found is None and expectation.module.ABSENCE and view.facts:
+            hindered = hindered or _other_unknown(expectation, page)
         judged = judged or found is not None
         problems.extend(found or ())
     if problems:
@@ -83,6 +91,12 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
     if hindered:
         return Outcome(rule.id, "not_run", hindered), []
     return Outcome(rule.id, "passed" if judged else "not_applicable"), []
+
+
+def _other_unknown(expectation: Expectation, page: Page) -> str | None:
+    """Why a subject that a verb compares with cannot be told, if it cannot."""
+    views = [page.view(name) for name in expectation.module.looks_at(expectation.options)]
+    return next((view.unknown for view in views if view.unknown and not _is_there(view)), None)
 
 
 def _views(rule: Rule, page: Page) -> Iterator[View]:
@@ -108,7 +122,7 @@ def _union(views: list[View]) -> View:
     return View(facts, anchor, unknown)
 
 
-def _report(rule: Rule, problems: list[Problem], page: Page) -> list[Finding]:
+def _report(rule: Rule, problems: list[Problem]) -> list[Finding]:
     if not problems:
         return []
     if not rule.together:
@@ -123,9 +137,7 @@ def _words(problem: Problem) -> str:
     return _worded(shown) or "also here"
 
 
-def _finding(
-    rule: Rule, problem: Problem, extra: Mapping[str, object], related: Iterable[tuple[str, Spot]]
-) -> Finding:
+def _finding(rule: Rule, problem: Problem, extra: Mapping[str, object], related: Iterable[tuple[str, Spot]]) -> Finding:
     place = problem.spot.place(problem.quote)
     subject = ", ".join(item if isinstance(item, str) else item.name for item in rule.subjects)
     fields = {"subject": subject, **extra, **problem.fields}

@@ -57,6 +57,10 @@ class Moment:
         """Whether this is earlier than `other` under every reading of what the two leave open."""
         return self._latest() < other._earliest() if self._comparable(other) else self._latest_utc() < other._earliest_utc()
 
+    def later(self, days: int) -> Moment:
+        """The same time so many days later."""
+        return Moment(self.day + timedelta(days=days), self.time, self.zone)
+
     def _comparable(self, other: Moment) -> bool:
         return not self.zoned and not other.zoned  # both local to the same newsroom
 

@@ -1,4 +1,4 @@
-"""Every node has at least one of these properties with something in it (`has: [name, item.name]`).
+"""Every node has properties with something in them: `any_of` these (`has: [name, item.name]`), or `all_of` them.
 
 Values that are no nodes are not judged.
 """
@@ -12,12 +12,16 @@ from seocheck.checks import Look
 from seocheck.model import Problem, View
 from seocheck.page.structured import Node, is_empty
 
+_PATHS = {
+    "type": "array",
+    "items": {"type": "string", "minLength": 1},
+    "minItems": 1,
+    "description": "dotted paths of properties",
+}
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
-    "properties": {
-        "any_of": {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "description": "dotted paths of properties"}
-    },
-    "required": ["any_of"],
+    "properties": {"any_of": _PATHS, "all_of": _PATHS},
+    "minProperties": 1,
     "additionalProperties": False,
 }
 SHORTHAND = "any_of"
@@ -25,9 +29,10 @@ FIELDS = ("properties", "kind")
 ABSENCE = True
 
 
-def prepare(options: Mapping[str, Any]) -> tuple[str, ...]:
-    """The paths."""
-    return tuple(options["any_of"])
+def prepare(options: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Groups of paths; of each group one must say something."""
+    anyone = tuple(options.get("any_of", ()))
+    return (*((anyone,) if anyone else ()), *((path,) for path in options.get("all_of", ())))
 
 
 def looks_at(options: Any) -> tuple[str, ...]:
@@ -35,17 +40,19 @@ def looks_at(options: Any) -> tuple[str, ...]:
     return ()
 
 
-def check(view: View, prepared: tuple[str, ...], look: Look) -> list[Problem] | None:
+def check(view: View, prepared: tuple[tuple[str, ...], ...], look: Look) -> list[Problem] | None:
     """One problem a node, at the empty value that stands there or at the node. Dangling references are not judged."""
-    nodes = [fact for fact in view.facts if isinstance(fact.value, Node) and not fact.value.is_reference]
+    nodes = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, Node) and not fact.value.is_reference]
     if not nodes:
         return None
     problems = []
-    for fact in nodes:
-        assert isinstance(fact.value, Node)
-        found = [value for path in prepared for value in fact.value.follow(path)]
-        if not any(not is_empty(value.value) for value in found):
-            spot = found[0].spot if found else fact.spot
-            kind = "/".join(fact.value.types) or "object"
-            problems.append(Problem(spot, {**fact.fields, "value": fact.value, "properties": " or ".join(prepared), "kind": kind}))
+    for fact, node in nodes:
+        found = {paths: [value for path in paths for value in node.follow(path)] for paths in prepared}
+        lacking = [paths for paths in prepared if all(is_empty(value.value) for value in found[paths])]
+        if lacking:
+            blank = found[lacking[0]]
+            spot = blank[0].spot if blank and len(lacking) == 1 else fact.spot
+            properties = " and ".join(" or ".join(paths) for paths in lacking)
+            kind = "/".join(node.types) or "object"
+            problems.append(Problem(spot, {**fact.fields, "value": node, "properties": properties, "kind": kind}))
     return problems

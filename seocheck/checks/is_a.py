@@ -11,7 +11,9 @@ from seocheck.page.structured import Node, is_empty
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
-    "properties": {"types": {"type": "array", "items": {"type": "string", "pattern": "^[A-Z][A-Za-z0-9]*$"}, "minItems": 1}},
+    "properties": {
+        "types": {"type": "array", "items": {"type": "string", "pattern": "^[A-Z][A-Za-z0-9]*$"}, "minItems": 1}
+    },
     "required": ["types"],
     "additionalProperties": False,
 }
@@ -32,7 +34,11 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: tuple[str, ...], look: Look) -> list[Problem] | None:
     """One problem for each value of another kind. References that lead nowhere and empty values are not judged."""
-    judged = [fact for fact in view.facts if not is_empty(fact.value) and not (isinstance(fact.value, Node) and fact.value.is_reference)]
+    judged = [
+        fact
+        for fact in view.facts
+        if not is_empty(fact.value) and not (isinstance(fact.value, Node) and fact.value.is_reference)
+    ]
     if not judged:
         return None
     return [

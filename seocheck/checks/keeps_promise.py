@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from seocheck.checks import Look
-from seocheck.model import Problem, View
 from seocheck.checks.matches import union
+from seocheck.model import Problem, View
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",

@@ -34,7 +34,9 @@ ABSENCE = False
 def prepare(options: Mapping[str, Any]) -> Any:
     """One pattern for all."""
     parts = [(("phrases", index), _phrase(text)) for index, text in enumerate(options.get("phrases", ()))]
-    parts += [(("starts", index), rf"^\W{{0,3}}{_phrase(text)}") for index, text in enumerate(options.get("starts", ()))]
+    parts += [
+        (("starts", index), rf"^\W{{0,3}}{_phrase(text)}") for index, text in enumerate(options.get("starts", ()))
+    ]
     parts += [(("patterns", index), text) for index, text in enumerate(options.get("patterns", ()))]
     return union(parts)
 

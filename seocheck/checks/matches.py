@@ -16,7 +16,11 @@ OPTIONS: Mapping[str, Any] = {
     "properties": {
         "pattern": {"type": "string", "minLength": 1, "maxLength": 1000},
         "of": {"type": "string", "minLength": 1, "description": "a property (dotted path) looked at within each node"},
-        "field": {"type": "string", "minLength": 1, "description": "a detail of the subject looked at instead of its value"},
+        "field": {
+            "type": "string",
+            "minLength": 1,
+            "description": "a detail of the subject looked at instead of its value",
+        },
     },
     "required": ["pattern"],
     "additionalProperties": False,
@@ -36,7 +40,9 @@ def compiled(pattern: str, path: tuple[str | int, ...]) -> Any:
     try:
         return re2.compile(pattern, _OPTIONS)
     except re2.error as error:
-        reason = error.args[0].decode("utf-8", "replace") if error.args and isinstance(error.args[0], bytes) else str(error)
+        reason = (
+            error.args[0].decode("utf-8", "replace") if error.args and isinstance(error.args[0], bytes) else str(error)
+        )
         hint = "; look-around and back-references do not exist in RE2" if "(?" in pattern or "\\" in pattern else ""
         raise OptionError(path, f"is no pattern RE2 can compile: {reason}{hint}") from None
 

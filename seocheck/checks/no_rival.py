@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from seocheck.checks import Look
-from seocheck.model import Problem, View
 from seocheck.checks.matches import compiled
+from seocheck.model import Problem, View
 from seocheck.tidy import contained, shared, words
 
 OPTIONS: Mapping[str, Any] = {
@@ -35,7 +35,7 @@ _MUCH_SHORTER = 0.6
 
 def prepare(options: Mapping[str, Any]) -> tuple[str, Any, float]:
     """The headline's subject, the compiled labels, the likeness."""
-    from re2 import escape  # noqa: PLC0415  only this verb builds a pattern from words
+    from re2 import escape
 
     labels = "|".join(escape(label) for label in options["labels"])
     return options["to"], compiled(rf"(?i)^\W{{0,3}}(?:{labels})\s*[:：]\s*(.+)$", ("labels",)), options["like"]
@@ -65,7 +65,9 @@ def check(view: View, prepared: tuple[str, Any, float], look: Look) -> list[Prob
             differs = heading and _rewrites(rival, headline, like)
         if differs:
             fields = {**fact.fields, "value": text, "rival": rival, "other_value": headline}
-            problems.append(Problem(fact.spot, fields, quote=text, related=((f"the headline is “{headline}”", headlines[0].spot),)))
+            problems.append(
+                Problem(fact.spot, fields, quote=text, related=((f"the headline is “{headline}”", headlines[0].spot),))
+            )
     return problems
 
 

@@ -12,7 +12,11 @@ OPTIONS: Mapping[str, Any] = {
     "type": "object",
     "properties": {
         "values": {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1},
-        "field": {"type": "string", "minLength": 1, "description": "a detail of the subject looked at instead of its value"},
+        "field": {
+            "type": "string",
+            "minLength": 1,
+            "description": "a detail of the subject looked at instead of its value",
+        },
     },
     "required": ["values"],
     "additionalProperties": False,

@@ -21,7 +21,11 @@ OPTIONS: Mapping[str, Any] = {
         "names": _TEXTS,
         "words": _TEXTS,
         "generic": _TEXTS,
-        "titles": {"type": "string", "minLength": 1, "description": "a subject that may end in the site's name: judged by `names` alone"},
+        "titles": {
+            "type": "string",
+            "minLength": 1,
+            "description": "a subject that may end in the site's name: judged by `names` alone",
+        },
     },
     "additionalProperties": False,
     "minProperties": 1,
@@ -56,7 +60,9 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     """One problem for each text that ends in a foreign publisher's name; nothing to judge on a site without a name."""
-    texts = [(fact, fact.value, prepared.words) for fact in view.facts if isinstance(fact.value, str) and fact.value.strip()]
+    texts = [
+        (fact, fact.value, prepared.words) for fact in view.facts if isinstance(fact.value, str) and fact.value.strip()
+    ]
     if prepared.titles:
         texts += [(fact, str(fact.value), frozenset()) for fact in look(prepared.titles).facts if fact.value]
     own = [str(fact.value) for fact in look("site.names").facts]

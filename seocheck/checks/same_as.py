@@ -11,15 +11,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from seocheck.checks import Look
-from seocheck.model import Problem, View
-from seocheck.model import Fact
+from seocheck.model import Fact, Problem, View
 from seocheck.tidy import compact, contained, same, shared, without_site
 
 _SUBJECT = {"type": "string", "minLength": 1}
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
     "properties": {
-        "to": {"anyOf": [_SUBJECT, {"type": "array", "items": _SUBJECT, "minItems": 1}], "description": "a subject, or several"},
+        "to": {
+            "anyOf": [_SUBJECT, {"type": "array", "items": _SUBJECT, "minItems": 1}],
+            "description": "a subject, or several",
+        },
         "allow": {"enum": ["contained"]},
         "at_least": {"type": "number", "minimum": 0, "maximum": 1},
     },
@@ -47,7 +49,12 @@ def check(view: View, prepared: Mapping[str, Any], look: Look) -> list[Problem] 
     names = [str(fact.value) for fact in look("site.names").facts]
     own = {compact(name) for name in names}
     # an H1 around the logo says the site's name: that is no headline to compare with
-    others = [(name, fact) for name in prepared["to"] for fact in look(name).facts if _text(fact) and compact(_text(fact)) not in own]
+    others = [
+        (name, fact)
+        for name in prepared["to"]
+        for fact in look(name).facts
+        if _text(fact) and compact(_text(fact)) not in own
+    ]
     mine = [fact for fact in view.facts if _text(fact)]
     if not mine or not others:
         return None
@@ -56,7 +63,12 @@ def check(view: View, prepared: Mapping[str, Any], look: Look) -> list[Problem] 
         text = without_site(_text(fact), names)
         if not any(_agrees(text, without_site(_text(other), names), prepared) for _, other in others):
             name, closest = max(others, key=lambda pair: shared(text, _text(pair[1])))
-            fields = {"value": _text(fact), "other": name, "other_value": _text(closest), "shared": f"{shared(text, _text(closest)):.0%}"}
+            fields = {
+                "value": _text(fact),
+                "other": name,
+                "other_value": _text(closest),
+                "shared": f"{shared(text, _text(closest)):.0%}",
+            }
             problems.append(Problem(fact.spot, fields, related=((f"{name} says “{_text(closest)}”", closest.spot),)))
     return problems
 

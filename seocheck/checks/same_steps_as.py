@@ -43,7 +43,9 @@ def check(view: View, prepared: tuple[str, frozenset[str]], look: Look) -> list[
     if not view.facts or not others:
         return None
     skipped = home | {compact(str(fact.value)) for fact in look("site.names").facts}
-    titles = [str(fact.value) for subject in ("h1", "title", "article.headline") for fact in look(subject).facts if fact.value]
+    titles = [
+        str(fact.value) for subject in ("h1", "title", "article.headline") for fact in look(subject).facts if fact.value
+    ]
     closest: tuple[int, list[str], list[str], Any, Any] | None = None
     for fact in view.facts:
         mine = _steps(fact.fields["names"], skipped, titles)
@@ -70,4 +72,8 @@ def _steps(names: Any, skipped: frozenset[str] | set[str], titles: list[str]) ->
 
 def _alike(one: str, other: str) -> bool:
     first, second = compact(one), compact(other)
-    return first == second or contained(one, other) or (min(len(first), len(second)) > 3 and (first in second or second in first))
+    return (
+        first == second
+        or contained(one, other)
+        or (min(len(first), len(second)) > 3 and (first in second or second in first))
+    )

@@ -49,9 +49,18 @@ def check(view: View, prepared: tuple[str, int], look: Look) -> list[Problem] | 
         judged += 1
         wanted = list(range(first, first + len(items)))
         if sorted(numbers) != wanted:
-            stray = next(item for item, number in zip(items, numbers, strict=True) if number not in wanted or numbers.count(number) > 1)
+            stray = next(
+                item
+                for item, number in zip(items, numbers, strict=True)
+                if number not in wanted or numbers.count(number) > 1
+            )
             spot = next(iter(stray.values("position"))).spot
-            fields = {"value": fact.value, "found": _joined(numbers), "expected": _joined(wanted), "hint": _hint(numbers, first)}
+            fields = {
+                "value": fact.value,
+                "found": _joined(numbers),
+                "expected": _joined(wanted),
+                "hint": _hint(numbers, first),
+            }
             problems.append(Problem(spot, fields))
     return problems if judged else None
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.address import Address
+from seocheck.page.address import ANY_PAGE, Address
 from seocheck.page.address import malformed as why_malformed
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
-    "properties": {"is": {"enum": ["resolvable", "absolute"]}},
+    "properties": {"is": {"enum": ["resolvable", "web", "absolute"]}},
     "required": ["is"],
     "additionalProperties": False,
 }
@@ -38,17 +38,26 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
         return None
     problems = []
     for fact, text in texts:
-        reason = _why_not_absolute(text) if prepared == "absolute" else why_malformed(text)
+        reason = why_malformed(text) or _WHY_NOT[prepared](text)
         if reason:
             problems.append(Problem(fact.spot, {**fact.fields, "value": text, "reason": reason}))
     return problems
 
 
+def _why_not_web(text: str) -> str | None:
+    address = Address.parse(text, ANY_PAGE)
+    return None if address is None or address.is_web else f"it is a {address.scheme}: address"
+
+
 def _why_not_absolute(text: str) -> str | None:
-    reason = why_malformed(text)
-    if reason:
-        return reason
     address = Address.parse(text)
     if address is None:
         return "it is relative: JSON-LD has no page to resolve it against"
     return None if address.is_web else f"it is a {address.scheme}: address"
+
+
+_WHY_NOT: Mapping[str, Callable[[str], str | None]] = {
+    "resolvable": lambda _: None,
+    "web": _why_not_web,
+    "absolute": _why_not_absolute,
+}

@@ -65,7 +65,7 @@ def main(args: list[str] | None = None, **extra: Any) -> None:
     except OSError as error:
         click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
         code = 2
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         if os.environ.get("SEOCHECK_DEBUG"):
             raise
         click.echo(

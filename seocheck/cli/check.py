@@ -28,10 +28,31 @@ _INTERNAL = "internal error"
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @rules_option
 @selection_options
-@click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help="Of the report on standard output: text, json or jsonl.")
-@click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file as well; whole or not at all. Repeatable.")
-@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True, help="The least severity that makes the exit code 1.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings (not when something could not be read).")
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="Of the report on standard output: text, json or jsonl.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=PATH",
+    help="Write a report to a file as well; whole or not at all. Repeatable.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, "never"]),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option(
+    "--exit-zero", is_flag=True, help="Exit 0 even when there are findings (not when something could not be read)."
+)
 @click.option("--url", help="The address the page is published at, for a file or standard input.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and one summary line only.")
 @click.option("--statistics", is_flag=True, help="Also count the findings of each rule.")
@@ -160,7 +181,9 @@ def _umask() -> int:
     return mask
 
 
-def _reports(form: str, outputs: tuple[str, ...], ruleset: Ruleset, *, quiet: bool, statistics: bool, color: bool | None) -> list[_Report]:
+def _reports(
+    form: str, outputs: tuple[str, ...], ruleset: Ruleset, *, quiet: bool, statistics: bool, color: bool | None
+) -> list[_Report]:
     from seocheck.report import ReportOptions, formats, start
 
     targets: list[tuple[str, str | None]] = [(form, None)]
@@ -179,7 +202,9 @@ def _reports(form: str, outputs: tuple[str, ...], ruleset: Ruleset, *, quiet: bo
     colored = _wants_color(terminal) if color is None else color
     reports = []
     for name, path in targets:
-        options = ReportOptions(color=colored and path is None, width=width if path is None else 0, quiet=quiet, statistics=statistics)
+        options = ReportOptions(
+            color=colored and path is None, width=width if path is None else 0, quiet=quiet, statistics=statistics
+        )
         reports.append(_Report(name, start(name, ruleset.info, options), path))
     context = click.get_current_context()
     for report in reports:

@@ -36,7 +36,12 @@ def command(source: str, subject: str | None, url: str | None, form: str) -> Non
     nodes = [_node(node) for node in page.structured.nodes] if subject in (None, "nodes") else []
     if form == "json":
         found = {name: [_fact(fact) for fact in items] for name, items in facts.items()}
-        result = {"input": page.document.name, "url": page.address.href if page.address else None, "facts": found, "nodes": nodes}
+        result = {
+            "input": page.document.name,
+            "url": page.address.href if page.address else None,
+            "facts": found,
+            "nodes": nodes,
+        }
         click.echo(json.dumps(result, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode())
     else:
         click.echo("\n".join(_text(facts, nodes, page, whole=subject is not None)))
@@ -81,11 +86,13 @@ def _families(page: Page) -> list[str]:
     from seocheck.page.subjects import describe
 
     found = (element.attr("property") or element.attr("name") or "" for element in page.select("meta"))
-    return sorted({name for name in found if ":" in name and not name.startswith("meta:") and describe(name) is not None})
+    return sorted(
+        {name for name in found if ":" in name and not name.startswith("meta:") and describe(name) is not None}
+    )
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    fields = {name: _plain(value) for name, value in fact.fields.items() if name != "parent"}
+    fields = {name: _plain(value) for name, value in fact.fields.items() }
     return {"value": _plain(fact.value), "place": asdict(fact.spot.place()), **fields}
 
 
@@ -121,8 +128,14 @@ def _text(facts: dict[str, tuple[Fact, ...]], nodes: list[dict[str, Any]], page:
         lines.append(click.style(name, bold=True) + ("" if items else "  nothing on this page"))
         for fact in items if whole else items[:_SHOWN]:
             place = fact.spot.place()
-            fields = "  ".join(f"{key}={clean(str(value), 60)}" for key, value in fact.fields.items() if key not in ("parent", "names") and value not in ("", None))
-            lines.append(f"  {place.line}:{place.column:<6} {clean(_words(fact.value), _WIDE)}{'   ' + fields if fields else ''}")
+            fields = "  ".join(
+                f"{key}={clean(str(value), 60)}"
+                for key, value in fact.fields.items()
+                if key != "names" and value not in ("", None)
+            )
+            lines.append(
+                f"  {place.line}:{place.column:<6} {clean(_words(fact.value), _WIDE)}{'   ' + fields if fields else ''}"
+            )
         if not whole and len(items) > _SHOWN:
             lines.append(f"  … and {len(items) - _SHOWN} more: seocheck facts {clean(page.document.name)} {name}")
     if nodes:
@@ -132,9 +145,17 @@ def _text(facts: dict[str, tuple[Fact, ...]], nodes: list[dict[str, Any]], page:
             names = ", ".join(clean(name, 40) for name in node["properties"] if name != "@id")
             place = node["place"]
             identity = f"  @id={clean(node['id'], 60)}" if node["id"] else ""
-            lines.append(f"  {place['line']}:{place['column']:<6} {clean(types, 60)}  {node['syntax']}{identity}  {names}")
+            lines.append(
+                f"  {place['line']}:{place['column']:<6} {clean(types, 60)}  {node['syntax']}{identity}  {names}"
+            )
     return lines or ["nothing on this page"]
 
 
 def _words(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value) if isinstance(value, int | float | bool) or value is None else str(value)
+    return (
+        value
+        if isinstance(value, str)
+        else json.dumps(value)
+        if isinstance(value, int | float | bool) or value is None
+        else str(value)
+    )

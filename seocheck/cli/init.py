@@ -48,4 +48,6 @@ def command(force: bool) -> None:
     if path.exists() and not force:
         raise click.ClickException(f"{NAME} is there already; --force replaces it.")
     path.write_text(_START, encoding="utf-8")
-    click.echo(f"Wrote {NAME}. Every rule in it is commented out: change what you want, then run `seocheck rules show`.")
+    click.echo(
+        f"Wrote {NAME}. Every rule in it is commented out: change what you want, then run `seocheck rules show`."
+    )

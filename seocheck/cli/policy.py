@@ -37,9 +37,14 @@ def rules_option(function: _Command) -> _Command:
 def selection_options(function: _Command) -> _Command:
     """Add --select and --ignore to a command."""
     select = click.option(
-        "--select", multiple=True, metavar="RULE", help="Only these rules: an id, a group, a glob, or source:google. Repeatable."
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        help="Only these rules: an id, a group, a glob, or source:google. Repeatable.",
     )
-    ignore = click.option("--ignore", multiple=True, metavar="RULE", help="All but these rules, named the same way. Repeatable.")
+    ignore = click.option(
+        "--ignore", multiple=True, metavar="RULE", help="All but these rules, named the same way. Repeatable."
+    )
     return select(ignore(function))
 
 

@@ -27,7 +27,10 @@ def list_rules(rules: str | None, select: tuple[str, ...], ignore: tuple[str, ..
     """Every rule that is on: id, severity, what it expects to find."""
     ruleset = load(rules, select, ignore)
     if form == "json":
-        rows = [{"id": rule.id, "group": rule.group, "severity": rule.severity, "source": rule.source, "help": rule.help} for rule in ruleset.rules]
+        rows = [
+            {"id": rule.id, "group": rule.group, "severity": rule.severity, "source": rule.source, "help": rule.help}
+            for rule in ruleset.rules
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     width = max((len(rule.id) for rule in ruleset.rules), default=0)
@@ -54,7 +57,12 @@ def explain(rule_id: str, rules: str | None) -> None:
 
 def _explained(rule: Rule, *, off: bool) -> str:
     subject = ", ".join(item if isinstance(item, str) else item.name for item in rule.subjects)
-    lines = [click.style(f"{rule.id}  {'off' if off else rule.severity}  {rule.group}", bold=True), "", rule.message.template, ""]
+    lines = [
+        click.style(f"{rule.id}  {'off' if off else rule.severity}  {rule.group}", bold=True),
+        "",
+        rule.message.template,
+        "",
+    ]
     rows = [
         ("Looks at", f"{subject}{_meaning(rule)}"),
         ("Expects", "; ".join(f"{item.verb} {_options(item.options)}".strip() for item in rule.expectations)),

@@ -12,15 +12,20 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from turbohtml import parse
 from turbohtml.detect import detect  # also registers the whatwg-* codecs
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
-_HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.I)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,512}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
-_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_HTTP_CHARSET = re.compile(r"(?:^|[;\s])charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.I)
+_COMMENT = re.compile(rb"<!(?=--)(?:.*?-->|.*)", re.S)  # the two hyphens may open and close: <!-->
+_META = re.compile(rb"<meta[\s/]([^>]{1,1000})", re.I)
+_ATTRIBUTE = re.compile(rb"([^\s/=\"']+)\s*=\s*(?:\"([^\"]*)\"?|'([^']*)'?|([^\s\"']+))")
+_CONTENT_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.I)
 _META_WINDOW = 4096  # HTML asks for the first 1,024 bytes; browsers and real pages need more
+_LATE_WINDOW = 256 * 1024  # the parser changes its mind at a late meta element; only bytes that are not UTF-8 need that
+_ESCAPED = re.compile(rb"\x1b[$(]")  # ISO-2022-JP is made of ASCII bytes, so it is valid UTF-8 too
 
 # What the first bytes of files that are not pages look like: a saved image named .html must not be "audited".
 _SIGNATURES = (
@@ -78,31 +83,53 @@ def not_html(content: bytes) -> str | None:
 def decode(content: bytes, headers: Mapping[str, str]) -> Decoded:
     """The text of a page's bytes; `headers` may carry a Content-Type with a charset. Never raises."""
     http = _http_label(headers)
+    meta = _meta_label(content, _META_WINDOW)
     for bom, name in _BOMS:
         if content.startswith(bom):
-            return _decoded(content[len(bom) :], name, http, _meta_label(content))
-    meta = _meta_label(content)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        escaped = "\x1b" in text or "\x00" in text  # ISO-2022-JP and UTF-16 without a mark are ASCII bytes too
-        if not escaped:
-            return Decoded(_normalised(text), "utf-8", http, meta)
+            return _decoded(content[len(bom) :], name, http, meta)
+    if wide := _unmarked_utf16(content):
+        return _decoded(content, wide, http, meta)
+    text, broken = _as_utf8(content)
+    if text is not None and not _ESCAPED.search(content):
+        return Decoded(_normalised(text), "utf-8", http, meta, broken)
+    meta = meta or _meta_label(content, _LATE_WINDOW)
     return _decoded(content, _legacy_name(content, http, meta), http, meta)
 
 
+def _as_utf8(content: bytes) -> tuple[str | None, int]:
+    """The text of bytes that are UTF-8 and what is broken; a page cut in the middle of its last character is UTF-8."""
+    try:
+        return content.decode("utf-8"), 0
+    except UnicodeDecodeError as error:
+        cut = error.reason == "unexpected end of data" and not content[: error.start].isascii()
+        return (content.decode("utf-8", "replace"), 1) if cut else (None, 0)
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """UTF-16 without a byte-order mark, told by its first tag: the letters of HTML itself are ASCII."""
+    start = content[:256].lstrip(b" \t\r\n\f\x00")
+    if not start.startswith(b"<"):
+        return None
+    at = content.find(b"<")
+    before, after = content[at - 1 : at] if at else b"", content[at + 1 : at + 2]
+    if after == b"\x00" and at % 2 == 0 and content[at + 3 : at + 4] == b"\x00":
+        return "utf-16le"
+    return "utf-16be" if before == b"\x00" and at % 2 == 1 and content[at + 1 : at + 2] == b"\x00" else None
+
+
 def _legacy_name(content: bytes, http: str | None, meta: str | None) -> str:
-    start = content[:512]
-    if start.count(b"\x00") > len(start) // 4:  # every second byte of Latin text in UTF-16
-        return "utf-16be" if start[:1] == b"\x00" else "utf-16le"
-    for label, from_meta in ((http, False), (meta, True)):
-        name = _whatwg_name(label) if label else None
-        if name:
-            # HTML: a meta element cannot tell of UTF-16, it was read as ASCII to be found
-            return "utf-8" if from_meta and name.startswith("utf-16") else name
-    return (detect(content).encoding or "windows-1252").lower()
+    if http and (name := _whatwg_name(http)):
+        return name
+    if meta and (name := _whatwg_name(meta)):
+        # HTML: a meta element cannot tell of UTF-16, it was read as ASCII to be found
+        return {"utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "windows-1252"}.get(name, name)
+    return "utf-8" if _mostly_utf8(content) else (detect(content).encoding or "windows-1252").lower()
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    """Whether a few broken bytes stand in what is UTF-8 otherwise."""
+    text = content.decode("utf-8", "replace")
+    return sum(char > "\x7f" for char in text) > 4 * text.count("\ufffd")
 
 
 def _decoded(content: bytes, name: str, http: str | None, meta: str | None) -> Decoded:
@@ -123,15 +150,35 @@ def _http_label(headers: Mapping[str, str]) -> str | None:
     return None
 
 
-def _meta_label(content: bytes) -> str | None:
-    match = _META_CHARSET.search(_COMMENT.sub(b"", content[:_META_WINDOW]))
-    return match[1].decode("ascii", "replace") if match else None
+def _meta_label(content: bytes, window: int) -> str | None:
+    """The label a meta element declares: the first one that names an encoding, else the first one."""
+    first = None
+    for meta in _META.finditer(_COMMENT.sub(b"", content[:window])):
+        if b"charset" not in meta[1].lower():
+            continue
+        label = _declared(meta[1])
+        if label and _whatwg_name(label):
+            return label
+        first = first or label
+    return first
 
 
+def _declared(attributes: bytes) -> str | None:
+    found: dict[bytes, bytes] = {}
+    for match in _ATTRIBUTE.finditer(attributes):
+        found.setdefault(match[1].lower(), match[2] or match[3] or match[4] or b"")
+    label = found.get(b"charset", b"")
+    if not label and found.get(b"http-equiv", b"").strip().lower() == b"content-type":
+        inside = _CONTENT_CHARSET.search(found.get(b"content", b""))
+        label = inside[1] if inside else b""
+    return label.strip().decode("ascii", "replace")[:40] or None
+
+
+@lru_cache(maxsize=256)
 def _whatwg_name(label: str) -> str | None:
     """The WHATWG encoding of a label, or None when the standard knows none (utf-7, base64 …: never a Python codec)."""
     try:
         name = parse(b"", encoding=label.strip()).encoding
-    except LookupError:
+    except (LookupError, UnicodeError):
         return None
     return name.lower() if name and name != "replacement" else None

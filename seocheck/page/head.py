@@ -104,3 +104,15 @@ def _header_links(page: Page, relation: str) -> list[str]:
         for match in _LINK_HEADER.finditer(value)
         if re.search(rf'rel\s*=\s*"?[^";]*\b{relation}\b', match[2], re.IGNORECASE)
     ]
+
+
+@subject("url", "the page's own address, as the caller knows it")
+def url(page: Page) -> View:
+    address = page.own_address
+    return View((Fact(address.href, page.start),) if address else ())
+
+
+@subject("now", "the time the page was read, where the caller gives it")
+def now(page: Page) -> View:
+    moment = page.document.now
+    return View((Fact(moment.isoformat(timespec="seconds"), page.start),) if moment else ())

@@ -102,3 +102,13 @@ def ids(page: Page) -> View:
         if (value := element.attr(name))
     ]
     return View(tuple(facts))
+
+
+@subject("classes", "every CSS class an element of the page has")
+def classes(page: Page) -> View:
+    found: dict[str, Fact] = {}
+    for element in page.select("[class]"):
+        for name in (element.attr("class") or "").split():
+            if name not in found:
+                found[name] = Fact(name, page.spot(element, "class"))
+    return View(tuple(found.values()))

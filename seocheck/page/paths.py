@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, Spot, View
-from seocheck.page.structured import JsonBlock, Node, Value, is_empty, without_context
+from seocheck.page.address import ANY_PAGE, Address
+from seocheck.page.structured import JsonBlock, Node, Value, is_empty, summaries, without_context
 from seocheck.page.subjects import subject
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def path_view(page: Page, name: str) -> View:
 
 def _fact(value: Value, node: Node) -> Fact:
     shown = value.value
-    return Fact(shown, value.spot, {"type": "/".join(node.types), "parent": node})
+    return Fact(shown, value.spot, {"type": "/".join(node.types), "syntax": node.origin.syntax})
 
 
 def _article(data: StructuredData) -> tuple[Node, ...]:
@@ -44,22 +45,35 @@ def blocks(page: Page) -> View:
     return View(tuple(Fact(block.json.text, block.whole) for block in page.structured.blocks))
 
 
-@subject("jsonld.faults", "JSON-LD blocks that are not strict JSON: what is wrong, and how to mend it", ("cause", "mend"))
+@subject("jsonld.faults", "JSON-LD blocks that are not strict JSON: what is wrong, and how to mend it", ("cause", "mend", "seen"))
 def faults(page: Page) -> View:
     facts = []
     for block in page.structured.blocks:
         fault = block.json.fault
         if fault is not None:
             where = block.stretch(fault.start, fault.end) if fault.end > fault.start else block.whole
-            facts.append(Fact(fault.message, where, {"cause": fault.cause, "mend": fault.fix}))
+            facts.append(Fact(fault.message, where, {"cause": fault.cause, "mend": fault.fix, "seen": _seen(block)}))
     return View(tuple(facts), anchor=_first(page.structured.blocks))
+
+
+def _seen(block: JsonBlock) -> str:
+    """What a forgiving reader would still make of a broken block, in words; empty when nothing."""
+    if block.lenient is None:
+        return ""
+    named = [(kind, title) for kind, title in summaries(block.lenient.value) if kind]
+    things = ", ".join(f"{kind} “{title}”" if title else kind for kind, title in named[:3])
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    if not things:
+        return ""
+    sure = "would still see" if block.lenient.certain else "might see"
+    return f"A forgiving reader {sure} {things}{more}; search engines need not."
 
 
 @subject("jsonld.duplicate_keys", "keys that stand twice in one JSON-LD object", ("first",))
 def duplicate_keys(page: Page) -> View:
     facts = []
     for block in page.structured.blocks:
-        for twice in block.json.duplicates:
+        for twice in block.reading.duplicates if block.reading else ():
             first = block.stretch(*twice.first)
             facts.append(Fact(twice.key, block.stretch(*twice.again), {"first": first.place().line}))
     return View(tuple(facts), anchor=_first(page.structured.blocks))
@@ -153,17 +167,24 @@ def addresses(page: Page) -> View:
         assert isinstance(step.value, Node)
         found = step_address(step.value)
         if found is not None:
-            facts.append(Fact(found.value, found.spot, step.fields))
+            value = found.value
+            if step.value.origin.syntax != "json-ld":  # an element's address is resolved against the page, as any link
+                address = Address.parse(str(value), page.base or ANY_PAGE)
+                value = address.href if address else value
+            facts.append(Fact(value, found.spot, step.fields))
     return View(tuple(facts), anchor=None, unknown=page.view("BreadcrumbList.steps").unknown)
 
 
-@subject("BreadcrumbList.trails", "every marked-up trail as readers would see it: its names joined by ›", ("names", "last"))
+@subject("BreadcrumbList.trails", "every marked-up trail as readers would see it: its names joined by ›", ("names", "last", "address"))
 def trails(page: Page) -> View:
     facts = []
     for trail in page.structured.of_type("BreadcrumbList"):
-        names = tuple(step_name(item) for item in trail_items(trail))
+        items = trail_items(trail)
+        names = tuple(step_name(item) for item in items)
         if any(names):
-            facts.append(Fact(" › ".join(names), trail.spot, {"names": names, "last": names[-1]}))
+            address = step_address(items[-1])
+            fields = {"names": names, "last": names[-1], "address": address.value if address else ""}
+            facts.append(Fact(" › ".join(names), trail.spot, fields))
     return View(tuple(facts), anchor=page.head, unknown=page.view("BreadcrumbList.steps").unknown)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -12,11 +14,17 @@ from turbohtml import Element
 from seocheck.model import Place
 
 if TYPE_CHECKING:
+    from seocheck.page.json_lenient import Lenient
     from seocheck.page.json_text import JsonText
 
-_REACH = 20_000  # how far beyond its start tag the words of an unclosed element are looked for
-_BETWEEN_WORDS = r"(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>)+"
-_VISIBLE = {'"': r"(?:\"|&quot;|&#34;)", "'": r"(?:'|&apos;|&#0?39;)", "&": "&(?:amp;)?", "<": "(?:<|&lt;)", ">": "(?:>|&gt;)"}
+_REACH = 20_000  # how far beyond its start the words of an element or value are looked for
+_ENTITY = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
+_MARKUP = r"<!--.{0,2000}?-->|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^<>\"']){0,200}+>"
+_ESCAPE = r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)"
+# What is read as something else than it is written: in the text of an element, in an attribute, in a JSON string.
+_IN_TEXT = re.compile(rf"(?P<nothing>{_MARKUP}|\s+)|(?P<entity>{_ENTITY})|.", re.DOTALL)
+_IN_ATTRIBUTE = re.compile(rf"(?P<nothing>\s+)|(?P<entity>{_ENTITY})|.", re.DOTALL)
+_IN_JSON = re.compile(rf"(?P<nothing>\s+)|(?P<entity>{_ENTITY})|(?P<escape>{_ESCAPE})|.", re.DOTALL)
 
 
 class Source:
@@ -30,17 +38,19 @@ class Source:
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character offset."""
-        if self._starts is None:
-            self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
         """The character offset of a line and column."""
+        return self._line_starts()[line - 1] + column - 1
+
+    def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self.line_column(0)
-        assert self._starts is not None
-        return self._starts[line - 1] + column - 1
+            lengths = (len(line) + 1 for line in self.text.split("\n"))
+            self._starts = [0, *accumulate(lengths)][:-1]
+        return self._starts
 
     def place(self, start: int, end: int, pointer: str | None = None) -> Place:
         """The place of the characters from `start` up to, not including, `end`."""
@@ -61,7 +71,7 @@ class TextSpot:
 
     def place(self, quote: str | None = None) -> Place:
         """See `model.Spot`."""
-        return self._source.place(*_narrow(self._source.text, self.start, self.end, quote))
+        return self._source.place(*_narrow(self._source.text, self.start, self.end, quote, _IN_TEXT))
 
     def source(self, place: Place) -> str:
         """See `model.Spot`."""
@@ -85,19 +95,17 @@ class TagSpot:
             if not isinstance(parent, Element):
                 return self._source.place(0, 0)
             element, location = parent, parent.source_location
+        text = self._source.text
         tag = location.start_tag
-        start, end = tag.start_offset, tag.end_offset
         if self.attribute and self.attribute in location.attrs:
             span = location.attrs[self.attribute]
-            return self._source.place(*_narrow(self._source.text, span.start_offset, span.end_offset, quote))
-        close = location.end_tag.end_offset if location.end_tag else None
+            return self._source.place(*_narrow(text, span.start_offset, span.end_offset, quote, _IN_ATTRIBUTE))
+        close = location.end_tag.end_offset if location.end_tag else _implied_end(element, text)
         if quote:
-            begin, stop = _narrow(self._source.text, end, close or end + _REACH, quote)
-            if (begin, stop) != (end, close or end + _REACH):
-                return self._source.place(begin, stop)
-        if self.whole and close is not None:
-            end = close
-        return self._source.place(start, end)
+            span_of_words = _find(text, tag.end_offset, close or tag.end_offset + _REACH, quote, _IN_TEXT)
+            if span_of_words:
+                return self._source.place(*span_of_words)
+        return self._source.place(tag.start_offset, close if self.whole and close else tag.end_offset)
 
     def source(self, place: Place) -> str:
         """See `model.Spot`."""
@@ -109,14 +117,14 @@ class JsonSpot:
 
     __slots__ = ("_base", "_json", "_source", "key", "pointer")
 
-    def __init__(self, source: Source, base: int, json: JsonText, pointer: str, *, key: bool = False) -> None:
+    def __init__(self, source: Source, base: int, json: JsonText | Lenient, pointer: str, *, key: bool = False) -> None:
         self._source, self._base, self._json, self.pointer, self.key = source, base, json, pointer, key
 
     def place(self, quote: str | None = None) -> Place:
         """See `model.Spot`."""
         span = self._json.key_span(self.pointer) if self.key else None
         start, end = span or self._json.span(self.pointer)
-        start, end = _narrow(self._source.text, self._base + start, self._base + end, quote)
+        start, end = _narrow(self._source.text, self._base + start, self._base + end, quote, _IN_JSON)
         return self._source.place(start, end, self.pointer)
 
     def source(self, place: Place) -> str:
@@ -124,14 +132,44 @@ class JsonSpot:
         return self._source.slice(place)
 
 
-def _narrow(text: str, start: int, end: int, quote: str | None) -> tuple[int, int]:
-    """The span of `quote` within [start, end), allowing for markup and entities between words; else the whole."""
-    if not quote:
-        return start, end
-    found = text.find(quote, start, end)
-    if found >= 0:
-        return found, found + len(quote)
-    words = html.unescape(quote)[:200].split()
-    pattern = _BETWEEN_WORDS.join("".join(_VISIBLE.get(char) or re.escape(char) for char in word) for word in words)
-    match = re.compile(pattern).search(text, start, min(end, start + _REACH)) if pattern else None
-    return match.span() if match else (start, end)
+def _implied_end(element: Element, text: str) -> int | None:
+    """Where an element without an end tag ends because another begins: `<p>one<p>two`, `<li>`, `<td>` …"""
+    if not element.children:
+        return None
+    follower = next((node for node in element.next_siblings if isinstance(node, Element)), None)
+    location = follower.source_location if follower else None
+    end_of_own = element.source_location
+    if location is None or end_of_own is None or location.start_tag.start_offset < end_of_own.start_tag.end_offset:
+        return None
+    start = end_of_own.start_tag.start_offset
+    return start + len(text[start : location.start_tag.start_offset].rstrip())
+
+
+def _narrow(text: str, start: int, end: int, quote: str | None, written: re.Pattern[str]) -> tuple[int, int]:
+    """The span of `quote` within [start, end); else the whole."""
+    return (_find(text, start, end, quote, written) if quote else None) or (start, end)
+
+
+def _find(text: str, start: int, end: int, quote: str, written: re.Pattern[str]) -> tuple[int, int] | None:
+    """Where the words of `quote` stand in [start, end), however they are written there; white space does not count."""
+    wanted = "".join(quote.split())
+    read: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in written.finditer(text, start, min(end, start + _REACH)):
+        kind = match.lastgroup
+        if kind == "nothing":
+            continue
+        shown = match[0] if kind is None else _unescaped(match[0], kind)
+        read.extend(shown)
+        spans.extend([match.span()] * len(shown))
+    at = "".join(read).find(wanted) if wanted else -1
+    return (spans[at][0], spans[at + len(wanted) - 1][1]) if at >= 0 else None
+
+
+def _unescaped(written: str, kind: str) -> str:
+    if kind == "entity":
+        return "".join(html.unescape(written).split())
+    try:
+        return "".join(str(json.loads(f'"{written}"')).split())
+    except ValueError:
+        return written

@@ -5,6 +5,7 @@ A node keeps its JSON shape, whatever syntax it was written in, and an origin th
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from seocheck.page.wording import collapse
 
 if TYPE_CHECKING:
     from turbohtml import Element
+
+    from seocheck.page.json_lenient import Lenient
 
     from seocheck.page.page import Page
 
@@ -61,17 +64,42 @@ class Origin(Protocol):
 
 
 class JsonBlock:
-    """One `<script type="application/ld+json">`."""
+    """One `<script type="application/ld+json">`, read strictly; where that fails, as a forgiving reader sees it.
+
+    json: the strict reading, with its fault if it has one.
+    lenient: what a forgiving reader makes of a broken block; None for a sound one, or when nothing can be read.
+    """
 
     syntax = "json-ld"
-    __slots__ = ("_base", "_source", "element", "json")
+    __slots__ = ("_base", "_source", "element", "json", "lenient")
 
-    def __init__(self, source: Source, element: Element, base: int, json: JsonText) -> None:
-        self._source, self.element, self._base, self.json = source, element, base, json
+    def __init__(self, source: Source, element: Element, base: int, raw: str) -> None:
+        self._source, self.element, self._base = source, element, base
+        self.json = read_json(raw)
+        self.lenient: Lenient | None = None
+        if self.json.fault is not None:
+            from seocheck.page.json_lenient import lenient  # noqa: PLC0415  few pages have a broken block
+
+            self.lenient = lenient(raw, self.json.fault)
+
+    @property
+    def reading(self) -> JsonText | Lenient | None:
+        """The reading rules may judge by: the strict one, else a forgiving one when there is no other way to read it."""
+        if self.json.fault is None:
+            return self.json
+        return self.lenient if self.lenient is not None and self.lenient.certain else None
+
+    @property
+    def caveat(self) -> tuple[str, Spot] | None:
+        """What a finding on this block's values must say besides: that the block is broken, and where."""
+        fault = self.json.fault
+        return None if fault is None else ("read in spite of the fault in this block", self.stretch(fault.start, fault.end))
 
     def spot(self, pointer: str, *, key: bool = False) -> Spot:
         """See `Origin`."""
-        return JsonSpot(self._source, self._base, self.json, pointer, key=key)
+        reading = self.reading
+        assert reading is not None
+        return JsonSpot(self._source, self._base, reading, pointer, key=key)
 
     def stretch(self, start: int, end: int) -> Spot:
         """Where characters of the block stand, by their offsets in it."""
@@ -186,8 +214,8 @@ class StructuredData:
         """Every described node, in page order: top level, @graph members, nested ones."""
         found: list[Node] = []
         for block in self.blocks:
-            if block.json.fault is None:
-                found.extend(_walk(self, block, MAX_NODES - len(found)))
+            if block.reading is not None:
+                found.extend(_walk(self, block, block.reading.value, MAX_NODES - len(found)))
         return tuple(found)
 
     @cached_property
@@ -222,6 +250,34 @@ class StructuredData:
         live = [node for node in own if "LiveBlogPosting" in node.types]
         return self._about_this_page(own) or (live[0] if live else None) or self._nearest_headline(own)
 
+    @cached_property
+    def copies(self) -> tuple[Node, ...]:
+        """The main article and every other description that is certainly of the same page, in whatever syntax.
+
+        Certain is: it names this page's address, or its element holds the page's first H1.
+        """
+        main = self.article
+        if main is None:
+            return ()
+        others = [
+            node
+            for node in self.nodes
+            if node is not main
+            and any(kind in ARTICLES for kind in node.types)
+            and not node.is_reference
+            and not any(step in _OTHER_WORKS for step in node.via)
+            and (node.id is None or node.id != main.id)
+        ]
+        return (main, *(node for node in others if self._about_this_page([node]) or self._around_headline(node)))
+
+    def _around_headline(self, node: Node) -> bool:
+        element = getattr(node.origin, "element", None)
+        headlines = self._page.view("h1").facts
+        if element is None or node.origin.syntax == "json-ld" or node.pointer or not headlines:
+            return False
+        inner = getattr(headlines[0].spot, "element", None)
+        return inner is not None and any(outer == element for outer in inner.ancestors)
+
     def _about_this_page(self, nodes: list[Node]) -> Node | None:
         address = self._page.address
         if address is None:
@@ -255,11 +311,11 @@ def read(page: Page) -> StructuredData:
         base = location.start_tag.end_offset if location else 0
         raw = page.text[base : base + len(element.text)]
         if len(raw) <= MAX_BLOCK_LENGTH:
-            blocks.append(JsonBlock(page.source, element, base, read_json(raw)))
+            blocks.append(JsonBlock(page.source, element, base, raw))
     unread = None
     if len(scripts) > len(blocks):
         unread = f"{len(scripts) - len(blocks)} of {len(scripts)} JSON-LD blocks are beyond the size limits"
-    broken = next((block for block in blocks if block.json.fault is not None), None)
+    broken = next((block for block in blocks if block.reading is None), None)
     if unread is None and broken is not None:
         line = broken.whole.place().line
         unread = f"the JSON-LD block at line {line} could not be read"
@@ -291,8 +347,8 @@ def _key(data: Mapping[str, Any], name: str) -> str | None:
     return next((key for key in data if ":" in key and _PREFIX.sub("", key) == name), None)
 
 
-def _walk(table: StructuredData, block: JsonBlock, limit: int) -> Iterator[Node]:
-    stack: list[tuple[Any, str, tuple[str, ...]]] = [(block.json.value, "", ())]
+def _walk(table: StructuredData, origin: Origin, top: Any, limit: int) -> Iterator[Node]:
+    stack: list[tuple[Any, str, tuple[str, ...]]] = [(top, "", ())]
     while stack and limit > 0:
         raw, pointer, via = stack.pop()
         if isinstance(raw, list):
@@ -303,7 +359,7 @@ def _walk(table: StructuredData, block: JsonBlock, limit: int) -> Iterator[Node]
             types = types_of(raw)
             if types or "@id" in raw:
                 limit -= 1
-                yield Node(types, raw, pointer, block, via, table)
+                yield Node(types, raw, pointer, origin, via, table)
             for key, item in reversed(raw.items()):
                 if isinstance(item, list | Mapping) and key != "@context":
                     step = via if key.startswith("@") else (*via, _PREFIX.sub("", key))
@@ -313,9 +369,9 @@ def _walk(table: StructuredData, block: JsonBlock, limit: int) -> Iterator[Node]
 def without_context(data: StructuredData) -> Iterator[tuple[JsonBlock, str, str]]:
     """Top-level objects that name types but no schema.org context: block, pointer, what stands there instead."""
     for block in data.blocks:
-        if block.json.fault is not None:
+        if block.reading is None:
             continue
-        top = block.json.value
+        top = block.reading.value
         members = [("", top)] if isinstance(top, Mapping) else list(_members(top))
         for pointer, item in members:
             if isinstance(item, Mapping) and (types_of(item) or "@graph" in item) and not _has_context(item):
@@ -339,3 +395,16 @@ def _has_context(item: Mapping[str, Any]) -> bool:
             return True
     types = types_of(item)
     return bool(types) and all(":" in kind for kind in types)  # full IRIs, or a vocabulary of its own: not schema.org's case
+
+
+def summaries(top: Any) -> Iterator[tuple[str, str]]:
+    """The things at the top of a block or its @graph: type, and headline or name if it has one."""
+    listed = top if isinstance(top, list) else [top]
+    for item in listed:
+        if isinstance(item, Mapping):
+            graph = item.get("@graph")
+            if isinstance(graph, list):
+                yield from summaries(graph)
+            else:
+                title = next((item[name] for name in ("headline", "name") if isinstance(item.get(name), str)), "")
+                yield "/".join(types_of(item)), collapse(html.unescape(title))[:60]

@@ -48,8 +48,8 @@ class CssSubject:
 
 
 _BUILT_IN: dict[str, tuple[SubjectInfo, Resolver]] = {}
-_FAMILY = re.compile(r"^(og|twitter|article|meta|fb):[A-Za-z][\w:.\-]*$")
-_PATH = re.compile(r"^(?:article|[A-Z][A-Za-z0-9]*)(?:\.[A-Za-z@][\w\-]*(?:\[\])?)*$")
+_FAMILY = re.compile(r"^(og|twitter|article|meta|fb):[A-Za-z][\w:.\-]*\Z")
+_PATH = re.compile(r"^(?:article|[A-Z][A-Za-z0-9]*)(?:\.[A-Za-z@][\w\-]*(?:\[\])?)*\Z")
 
 
 def subject(name: str, description: str, fields: tuple[str, ...] = ()) -> Callable[[Resolver], Resolver]:
@@ -76,7 +76,7 @@ def describe(name: str) -> SubjectInfo | None:
     if _FAMILY.match(name):
         return SubjectInfo(name, f"the content of every meta element named {name.removeprefix('meta:')}")
     if _PATH.match(name):
-        return SubjectInfo(name, "a structured-data node or value", ("pointer",))
+        return SubjectInfo(name, "a structured-data node or value", ("type", "syntax"))
     return None
 
 
@@ -96,4 +96,4 @@ def resolve(page: Page, name: str) -> View:
 
 def _load() -> None:
     """Import the modules that register subjects; they in turn need the decorator of this one."""
-    from seocheck.page import body, head, headings, links, paths, visible  # noqa: F401
+    from seocheck.page import article, body, head, headings, links, paths, visible  # noqa: F401

@@ -17,7 +17,7 @@ from seocheck.ruleset.errors import Complaint, Path, listed, nearest, shown
 from seocheck.ruleset.message import Message, TemplateError, compile_message
 from seocheck.ruleset.rule import Example, Expectation, Origin, Rule, Subject
 from seocheck.ruleset.strict_yaml import Node, find, plain
-from seocheck.ruleset.validators import options_validator
+from seocheck.ruleset.validators import option_errors
 
 NEEDED = ("subject", "expect", "severity", "message")
 DEFAULT_GROUP = "own"
@@ -144,8 +144,7 @@ class Compiler:
     def _expectation(self, verb: str, node: Node, path: Path) -> Expectation | None:
         module = checks.verb(verb)
         options = plain(node)
-        validator = options_validator(verb)
-        errors = list(validator.iter_errors(options)) if validator else []
+        errors = option_errors(verb, options)
         if errors:
             self.complaints += translate(errors, node, path)
             return None

@@ -98,14 +98,22 @@ def file_validator() -> Any:
     return _validator(rules_schema, modules)
 
 
-def options_validator(verb: str) -> Any:
-    """The validator of a verb's merged options, what must be there included; None when nothing must."""
-    return _options_validator(cast("Hashable", checks.verb(verb)))
+def option_errors(verb: str, options: Any) -> list[Any]:
+    """What is wrong with the merged options of a verb; the files they come from may each leave out what is needed."""
+    required, validator = _needs(cast("Hashable", checks.verb(verb)))
+    if validator is None or (required is not None and isinstance(options, dict) and required <= options.keys()):
+        return []
+    return list(validator.iter_errors(options))
 
 
 @lru_cache(maxsize=256)
-def _options_validator(module: Hashable) -> Any:
+def _needs(module: Hashable) -> tuple[frozenset[str] | None, Any]:
+    """What the options of a verb must hold, if that is all that files may leave out, and a validator of all of it."""
     options: Schema = dict(cast("checks.Verb", module).OPTIONS)
-    if loosened(options) == options:
-        return None
-    return file_validator().evolve(schema=_put_in_place({**options, "definitions": {}}))
+    loose = loosened(options)
+    if loose == options:
+        return None, None
+    required = options.get("required", ())
+    only_names = {**loose, "required": required} == options
+    validator = file_validator().evolve(schema=_put_in_place({**options, "definitions": {}}))
+    return (frozenset(required) if only_names else None), validator

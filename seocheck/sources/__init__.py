@@ -28,6 +28,8 @@ def documents(inputs: Iterable[str], url: str | None = None, limit: int = MAX_BY
         if text == STDIN:
             yield stdin.document(url, limit)
         elif text.lower().startswith(("http://", "https://")):
-            yield PageReport(text, text, "refused", "seocheck does not fetch pages: save the page and give its file with --url", None)
+            yield PageReport(
+                text, text, "refused", "seocheck does not fetch pages: save the page and give its file with --url", None
+            )
         else:
             yield from files.documents(text, url, limit, seen)

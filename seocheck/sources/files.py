@@ -24,7 +24,7 @@ def documents(text: str, url: str | None, limit: int, seen: set[str]) -> Iterato
         yield _failed(text, paths)
         return
     for path in paths:
-        real = os.path.realpath(path)  # noqa: PTH118  pathlib costs more and gives nothing here
+        real = os.path.realpath(path)
         if real in seen:
             yield PageReport(path, url, "skipped", "given twice: this file was read before", None)
             continue
@@ -85,9 +85,16 @@ def _unpacked(path: str, url: str | None, packed: bytes, rest: bytes, limit: int
         except zlib.error as error:
             if not content:
                 return _failed(path, f"the gzip data is damaged: {error}")
-            return Document(bytes(content), url=url, name=path, cut="the gzip data is damaged; what comes after was not read")
+            return Document(
+                bytes(content), url=url, name=path, cut="the gzip data is damaged; what comes after was not read"
+            )
         if not unpacker.eof and len(content) <= limit:
-            return Document(bytes(content), url=url, name=path, cut="the gzip file ends in the middle; the rest of the page is missing")
+            return Document(
+                bytes(content),
+                url=url,
+                name=path,
+                cut="the gzip file ends in the middle; the rest of the page is missing",
+            )
         packed = unpacker.unused_data.lstrip(b"\0")
     return Document(bytes(content[:limit]), url=url, name=path, cut=too_large(limit) if len(content) > limit else None)
 

@@ -1,0 +1,75 @@
+"""Subjects of the main article that no plain path leads to: its copies, its addresses, its live coverage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seocheck.model import Fact, View
+from seocheck.moment import parse_moment
+from seocheck.page.structured import Node, Value, is_empty
+from seocheck.page.subjects import subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seocheck.page.page import Page
+
+
+@subject("article.copies", "all descriptions of the page's article: the main one and those that repeat it", ("syntax",))
+def copies(page: Page) -> View:
+    nodes = page.structured.copies
+    return View(tuple(Fact(node, node.spot, {"syntax": node.origin.syntax}) for node in nodes))
+
+
+@subject("article.addresses", "the addresses the main article gives itself: url and mainEntityOfPage", ("property",))
+def article_addresses(page: Page) -> View:
+    article = page.structured.article
+    facts = []
+    for name in ("url", "mainEntityOfPage") if article else ():
+        assert article is not None
+        for value in article.values(name):
+            found = _address_of(value, ("@id", "url"))
+            if found is not None and str(found.value).strip().lower() not in ("true", "false"):
+                facts.append(Fact(found.value, found.spot, {"property": name}))
+    return View(tuple(facts))
+
+
+@subject("article.image.addresses", "the addresses of the main article's images")
+def image_addresses(page: Page) -> View:
+    article = page.structured.article
+    facts = []
+    for value in article.values("image") if article else ():
+        if isinstance(value.value, Node) and value.value.is_reference:
+            continue
+        found = _address_of(value, ("url", "contentUrl", "@id"))
+        if found is not None:
+            facts.append(Fact(found.value, found.spot))
+    return View(tuple(facts))
+
+
+def _address_of(value: Value, names: tuple[str, ...]) -> Value | None:
+    """A value that is text, or the first of these properties of a value that is a node."""
+    if not isinstance(value.value, Node):
+        return value if isinstance(value.value, str) else None
+    inner = (inner for name in names for inner in value.value.values(name))
+    return next((item for item in inner if isinstance(item.value, str)), None)
+
+
+@subject("live.faults", "what is wrong with live coverage (LiveBlogPosting), in words", ("count",))
+def live_faults(page: Page) -> View:
+    blogs = page.structured.of_type("LiveBlogPosting")
+    facts = [fact for blog in blogs for fact in _faults(blog)]
+    return View(tuple(facts), anchor=blogs[0].spot if blogs else None)
+
+
+def _faults(blog: Node) -> Iterator[Fact]:
+    start, end = (next(blog.values(name), None) for name in ("coverageStartTime", "coverageEndTime"))
+    if start and end and isinstance(start.value, str) and isinstance(end.value, str):
+        begun, ended = parse_moment(start.value), parse_moment(end.value)
+        if begun and ended and ended.surely_before(begun):
+            yield Fact(f"the coverage ends ({end.value}) before it starts ({start.value})", end.spot)
+    updates = [value.value for value in blog.values("liveBlogUpdate") if isinstance(value.value, Node)]
+    for name in ("headline", "datePublished"):
+        bare = [update for update in updates if all(is_empty(value.value) for value in update.values(name))]
+        if bare:
+            yield Fact(f"{len(bare)} of {len(updates)} updates have no {name}", bare[0].spot)

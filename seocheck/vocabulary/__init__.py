@@ -1,0 +1,180 @@
+"""The schema.org vocabulary as facts: which types and properties there are, and how they hang together.
+
+`vocabulary()` loads `schemas/vocabulary.json` on first use and keeps it; nothing here knows a page. Names are schema.org's
+own, without prefix, and case counts: `NewsArticle` is a type, `newsArticle` is none. `build.py` makes the table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+_NONE: frozenset[str] = frozenset()
+_CLOSE_FROM = 5  # letters; a shorter name is near to too many
+_TWO_FAULTS_FROM = 8
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One release of schema.org.
+
+    types: direct parents by type. properties: domains, `>`, ranges. members: by enumeration. superseded: direct
+    successors. In all of them, lists of names are one text, parted by spaces, as the file has them.
+    """
+
+    release: str
+    attribution: str
+    types: Mapping[str, str]
+    properties: Mapping[str, str]
+    members: Mapping[str, str]
+    superseded: Mapping[str, str]
+
+    def is_type(self, name: str) -> bool:
+        """Whether schema.org has a type of this name; data types (`Text`, `Date`) and enumerations are types."""
+        return name in self.types
+
+    def is_property(self, name: str) -> bool:
+        """Whether schema.org has a property of this name."""
+        return name in self.properties
+
+    def is_subtype(self, name: str, ancestor: str) -> bool:
+        """Whether `name` is the type `ancestor` or hangs below it; False for names that are no types."""
+        return ancestor in self.ancestors(name)
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """The type itself and all types above it; nothing for a name that is no type."""
+        known = self._ancestors.get(name)
+        if known is not None or name not in self.types:
+            return known or _NONE
+        found = {name}
+        waiting = [name]
+        while waiting:
+            new = set(self.types.get(waiting.pop(), "").split()) - found
+            found |= new
+            waiting += new
+        return self._ancestors.setdefault(name, frozenset(found))
+
+    def subtypes(self, name: str) -> frozenset[str]:
+        """The type itself and all types below it; nothing for a name that is no type."""
+        known = self._subtypes.get(name)
+        if known is not None or name not in self.types:
+            return known or _NONE
+        found = {name}
+        waiting = [name]
+        while waiting:
+            new = self._children.get(waiting.pop(), _NONE) - found
+            found |= new
+            waiting += new
+        return self._subtypes.setdefault(name, frozenset(found))
+
+    def domains(self, prop: str) -> tuple[str, ...]:
+        """The types that `prop` belongs to; their subtypes have it too."""
+        return tuple(self.properties.get(prop, "").partition(">")[0].split())
+
+    def ranges(self, prop: str) -> tuple[str, ...]:
+        """The types that values of `prop` may have; their subtypes are as good."""
+        return tuple(self.properties.get(prop, "").partition(">")[2].split())
+
+    def allowed_on(self, prop: str, kind: str) -> bool:
+        """Whether nodes of type `kind` may have `prop`: it belongs to that type or to one above it."""
+        return not self.ancestors(kind).isdisjoint(self.domains(prop))
+
+    def superseded_by(self, term: str) -> tuple[str, ...]:
+        """What to write today instead of a superseded term (a successor that was itself superseded is followed)."""
+        found: list[str] = []
+        seen = {term}
+        waiting = self.superseded.get(term, "").split()[::-1]
+        while waiting:
+            name = waiting.pop()
+            if name in self.superseded and name not in seen:
+                waiting += self.superseded[name].split()[::-1]
+            elif name not in seen:
+                found.append(name)
+            seen.add(name)
+        return tuple(found)
+
+    def is_member(self, name: str, enumeration: str) -> bool:
+        """Whether `name` is a member of `enumeration` or of one below it (`True` is one of `Boolean`)."""
+        return any(name in self.members.get(kind, "").split() for kind in self.subtypes(enumeration))
+
+    def nearest_type(self, name: str) -> str | None:
+        """The type that was probably meant by a name that is none: `newsArticle` → NewsArticle; None when none is near."""
+        return _nearest(name.rstrip("/#").rpartition("/")[2], self._folded_types)
+
+    def nearest_property(self, name: str, kind: str | None = None) -> str | None:
+        """The property that was probably meant by a name that is none: `Headline` → headline; None when none is near.
+
+        kind: the type it stands on; of several that are near, one that belongs there wins.
+        """
+        name = name.rstrip("/#").rpartition("/")[2]
+        if kind in self.types:
+            own = {folded: prop for folded, prop in self._folded_properties.items() if self.allowed_on(prop, kind)}
+            found = _nearest(name, own)
+            if found is not None:
+                return found
+        return _nearest(name, self._folded_properties)
+
+    @cached_property
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _subtypes(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _children(self) -> Mapping[str, frozenset[str]]:
+        children: dict[str, set[str]] = {}
+        for name, parents in self.types.items():
+            for parent in parents.split():
+                children.setdefault(parent, set()).add(name)
+        return {parent: frozenset(names) for parent, names in children.items()}
+
+    @cached_property
+    def _folded_types(self) -> Mapping[str, str]:
+        return self._folded(self.types)
+
+    @cached_property
+    def _folded_properties(self) -> Mapping[str, str]:
+        return self._folded(self.properties)
+
+    def _folded(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Names by their folded spelling, superseded ones under the name that took their place."""
+        return {_fold(name): next(iter(self.superseded_by(name)), name) for name in names}
+
+
+def _fold(name: str) -> str:
+    return name.replace("_", "").replace("-", "").replace(" ", "").lower()
+
+
+def _nearest(name: str, by_fold: Mapping[str, str]) -> str | None:
+    """Case and separators aside the same, else one slip of the finger away (two in a long name)."""
+    folded = _fold(name[:100])
+    if folded in by_fold:
+        return by_fold[folded]
+    if len(folded) < _CLOSE_FROM:
+        return None
+    from rapidfuzz import process  # 1,500 names in 0.1 ms; difflib needs 40
+    from rapidfuzz.distance import OSA
+
+    most = 1 if len(folded) < _TWO_FAULTS_FROM else 2
+    found = process.extractOne(folded, list(by_fold), scorer=OSA.distance, score_cutoff=most)
+    return by_fold[found[0]] if found else None
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The release that is shipped, read once."""
+    from seocheck.resources import schemas_dir
+
+    raw = json.loads((schemas_dir() / "vocabulary.json").read_bytes())
+    return Vocabulary(
+        release=raw["release"],
+        attribution=raw["attribution"],
+        types=raw["types"],
+        properties=raw["properties"],
+        members=raw["members"],
+        superseded=raw["superseded"],
+    )
