@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import Counter
+from dataclasses import replace
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Problem, Related, Spot, View
@@ -13,7 +16,7 @@ from seocheck.page.structured import is_empty
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from seocheck.ruleset import Rule, Ruleset
+    from seocheck.ruleset import Expectation, Rule, Ruleset
 
 MAX_FINDINGS = 100
 """Findings, or related places of one finding, that a rule may report on one page; the rest are counted."""
@@ -179,8 +182,6 @@ def _cut(text: str, length: int) -> str:
 
 def _fingerprinted(findings: list[Finding], page: str) -> tuple[Finding, ...]:
     """Give each finding its fingerprint: page, rule, value, and which of equals it is; never its line."""
-    from dataclasses import replace
-
     seen: Counter[tuple[str, str]] = Counter()
     marked = []
     for finding in findings:
@@ -212,3 +213,15 @@ def _section(page: Page) -> str | None:
 
 def _is_text(fact: Fact) -> bool:
     return isinstance(fact.value, str)
+
+
+class _Module(ModuleType):
+    """This module, callable: `from seocheck import audit` means the function, but Python hands out a submodule of that
+    name once it is imported.
+    """
+
+    def __call__(self, document: Document, ruleset: Ruleset) -> PageReport:
+        return audit(document, ruleset)
+
+
+sys.modules[__name__].__class__ = _Module

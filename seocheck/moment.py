@@ -7,26 +7,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 _ISO = re.compile(
     r"^(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$"
+    r"(?:T(?P<time>[0-9]{2}(?::[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)?)(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$"
 )
 _BASIC = re.compile(r"^[0-9]{8}(?:T[0-9]{4}(?:[0-9]{2})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$")
+_MIDNIGHT = re.compile(r"^24(?::00(?::00(?:[.,]0+)?)?)?$")  # the end of the day: ISO 8601 allows it
 _WIDEST = timedelta(hours=14)  # how far local time is from UTC at most
 
 _INSTEAD = (
     (re.compile(r"^\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}"), "the e-mail format RFC 2822"),
-    (re.compile(r"^\w{3} \w{3} \d{1,2} \d{2}:\d{2}:\d{2} .*\d{4}$"), "a date as a program prints it (Java, JavaScript or C)"),
+    (
+        re.compile(r"^\w{3} \w{3} \d{1,2} \d{2}:\d{2}:\d{2} .*\d{4}$"),
+        "a date as a program prints it (Java, JavaScript or C)",
+    ),
     (re.compile(r"^\w{3} \w{3} \d{1,2} \d{4} \d{2}:\d{2}"), "a date as JavaScript prints it"),
     (re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2} +[0-9]{2}:[0-9]{2}"), "a date-time with a space where ISO 8601 has a T"),
     (re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+ +[+-]"), "a date-time with a space before the offset"),
-    (re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+-][0-9]{1,2}[.:][0-9]{1,2}$"), "a date-time whose offset is not hh:mm"),
-    (re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+ ?[A-Za-z]{2,5}$"), "a date-time with a zone's name where ISO 8601 has an offset"),
+    (
+        re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+-](?![0-9]{2}:[0-9]{2}$)[0-9]{1,2}[.:][0-9]{1,2}$"),
+        "a date-time whose offset is not hh:mm",
+    ),
+    (
+        re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+ ?[A-Za-z]{2,5}$"),
+        "a date-time with a zone's name where ISO 8601 has an offset",
+    ),
+    (re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t|T[0-9:.]+z)"), "a date-time with a small t or z"),
     (re.compile(r"^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b"), "a date with the day or month first"),
     (re.compile(r"^\d{4}/\d{1,2}/\d{1,2}"), "a date with slashes"),
-    (re.compile(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"), "a date with a part that does not exist or lacks its leading zero"),
+    (
+        re.compile(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"),
+        "a date with a part that does not exist or lacks its leading zero",
+    ),
     (re.compile(r"^[0-9]{4}(?:-[0-9]{2})?$"), "a year or month without a day"),
     (re.compile(r"^[0-9]{9,13}$"), "a count of seconds or milliseconds"),
     (re.compile(r"^\d{1,2}:\d{2}"), "a time without a date"),
@@ -55,7 +69,11 @@ class Moment:
 
     def surely_before(self, other: Moment) -> bool:
         """Whether this is earlier than `other` under every reading of what the two leave open."""
-        return self._latest() < other._earliest() if self._comparable(other) else self._latest_utc() < other._earliest_utc()
+        return (
+            self._latest() < other._earliest()
+            if self._comparable(other)
+            else self._latest_utc() < other._earliest_utc()
+        )
 
     def later(self, days: int) -> Moment:
         """The same time so many days later."""
@@ -91,9 +109,11 @@ def parse_moment(text: str) -> Moment | None:
         return _basic(stripped)
     try:
         day = date.fromisoformat(match["day"])
-        clock = time.fromisoformat(_clock(match["time"])) if match["time"] else None
-        return Moment(day, clock, _zone(match["zone"]) if match["zone"] else None)
-    except ValueError:
+        zone = _zone(match["zone"]) if match["zone"] else None
+        if match["time"] and _MIDNIGHT.match(match["time"]):
+            return Moment(day + timedelta(days=1), time.min, zone)
+        return Moment(day, time.fromisoformat(_clock(match["time"])) if match["time"] else None, zone)
+    except (ValueError, OverflowError):
         return None
 
 
@@ -112,12 +132,13 @@ def _basic(text: str) -> Moment | None:
 
 def _clock(text: str) -> str:
     whole, _, fraction = text.replace(",", ".").partition(".")
+    whole = whole.removesuffix(":60") + ":59" if whole.endswith(":60") else whole  # a leap second
     return f"{whole}.{fraction[:6]:0<6}" if fraction else whole
 
 
 def _zone(text: str) -> timezone:
     if text == "Z":
-        return timezone.utc
+        return UTC
     sign = -1 if text[0] == "-" else 1
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
     if minutes > 59:

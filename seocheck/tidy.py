@@ -10,14 +10,58 @@ from collections.abc import Iterable
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′ʼ´`＇", "'"),
-        **dict.fromkeys("“”„‟″«»‹›＂", '"'),
+        **dict.fromkeys("“”„‟″«»‹›＂〝〞〟", '"'),
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"),  # soft hyphen, zero width, marks
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),  # soft hyphen, zero width
+        **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),  # direction
+        **dict.fromkeys("\u0640\u0307"),  # Arabic letters drawn long; the dot of the Turkish capital İ in small letters
         "…": "...",
     }
 )
-_SEPARATOR = re.compile(r"\s+[|\-»«·•:>]+\s+|\s*[|»«·•]+\s*")
-_WORD = re.compile(r"\w+(?:[.,:]\d+)*")
+_SEPARATOR = re.compile(r"\s+[|\-»«·•:>]+\s+|\s*[|｜»«·•]+\s*")
+_WORD = re.compile(r"[$€£¥₹]?\w+(?:[.,:]\d+)*")
+_ALMOST = 0.99
+_DIGIT = re.compile(r"\d")
+_DENIALS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "nor",
+        "without",
+        "cannot",
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "nie",
+        "ohne",
+        "ne",
+        "pas",
+        "non",
+        "jamais",
+        "sans",
+        "sin",
+        "nunca",
+        "não",
+        "sem",
+        "mai",
+        "senza",
+        "niet",
+        "geen",
+        "nooit",
+        "zonder",
+        "nie",
+        "bez",
+        "ikke",
+        "ingen",
+        "inte",
+        "не",
+        "нет",
+        "без",
+    ]
+)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -25,7 +69,7 @@ def tidy(text: str) -> str:
     """One spelling for what a reader takes as the same words: case, entities, quotes, dashes, spaces folded."""
     if "&" in text:
         text = html.unescape(html.unescape(text))  # twice: content systems escape what is escaped
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split()).casefold()
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).split())
 
 
 def words(text: str) -> list[str]:
@@ -43,7 +87,7 @@ def same(one: str, other: str) -> bool:
 
 
 def contained(one: str, other: str) -> bool:
-    """Whether the words of the shorter text stand in the longer one, in order and together (a kicker, a site's name)."""
+    """Whether the words of the shorter text stand in the longer one, in order and together (a kicker, the site)."""
     shorter, longer = sorted((words(one), words(other)), key=len)
     if len(shorter) < 2:  # one word is contained in half of all headlines
         return shorter == longer
@@ -54,22 +98,36 @@ def contained(one: str, other: str) -> bool:
 def shared(one: str, other: str) -> float:
     """The share of the shorter text's different words that the other has too, 0 to 1.
 
-    Words of up to three letters are not counted: articles and prepositions are in every text.
+    Words of up to three letters are not counted: articles and prepositions are in every text. It is never 1 when the
+    two give different numbers, or one of them denies what the other says.
     """
     first, second = _telling(one), _telling(other)
     if not first or not second:
         return 0.0
-    return len(first & second) / min(len(first), len(second))
+    share = len(first & second) / min(len(first), len(second))
+    return min(share, _ALMOST) if _contradict(one, other) else share
+
+
+def _contradict(one: str, other: str) -> bool:
+    first, second = set(_WORD.findall(tidy(one))), set(_WORD.findall(tidy(other)))
+    numbers, others = ({word for word in found if _DIGIT.search(word)} for found in (first, second))
+    return bool(numbers - others and others - numbers) or bool((first ^ second) & _DENIALS)
 
 
 def _telling(text: str) -> set[str]:
     found = words(text)
-    return {word for word in found if len(word) > 3 or not word.isascii() or word.isdigit()} or set(found)
+    return {word for word in found if len(word) > 3 or not word.isascii() or _DIGIT.search(word)} or set(found)
 
 
 def parts(text: str) -> list[str]:
     """A title at its separators (`|`, a dash or colon between spaces, `»` …), the separators gone."""
-    return [part.strip() for part in _SEPARATOR.split(text) if part and part.strip()]
+    found = []
+    start = 0
+    for match in _SEPARATOR.finditer(_dashes(text)):
+        found.append(text[start : match.start()])
+        start = match.end()
+    found.append(text[start:])
+    return [part.strip() for part in found if part.strip()]
 
 
 def ending(text: str) -> str | None:

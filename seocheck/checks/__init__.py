@@ -5,7 +5,8 @@ A verb module holds
     OPTIONS           JSON Schema (draft-07) of what may stand after the verb in YAML, once `SHORTHAND` is expanded
     SHORTHAND         the key a bare scalar or list stands for (`same_as: h1` is `same_as: {to: h1}`), or None
     FIELDS            the message fields it fills, beside those every verb has (see COMMON_FIELDS)
-    ABSENCE           True when it objects to something missing: not run on a page that was not read whole
+    ABSENCE           True when it objects to something missing, here or on the other side of a comparison: not run on
+                      a page that was not read whole
     prepare(options)  -> whatever `check` needs, compiled once when the ruleset loads; raises OptionError
     looks_at(options) -> names of the other subjects it compares with, for the loader to check
     check(view, prepared, look) -> list of Problems ([] = passed), or None when there is nothing to judge
@@ -49,9 +50,17 @@ class Verb(Protocol):
     FIELDS: tuple[str, ...]
     ABSENCE: bool
 
-    def prepare(self, options: Mapping[str, Any]) -> Any: ...
-    def looks_at(self, options: Mapping[str, Any]) -> tuple[str, ...]: ...
-    def check(self, view: View, prepared: Any, look: Look) -> list[Problem] | None: ...
+    def prepare(self, options: Mapping[str, Any]) -> Any:
+        """What `check` needs, compiled once."""
+        ...
+
+    def looks_at(self, options: Mapping[str, Any]) -> tuple[str, ...]:
+        """The other subjects it compares with."""
+        ...
+
+    def check(self, view: View, prepared: Any, look: Look) -> list[Problem] | None:
+        """What is wrong; None when there is nothing to judge."""
+        ...
 
 
 @cache

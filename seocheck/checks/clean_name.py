@@ -99,7 +99,7 @@ def _extra(text: str, prepared: _Prepared, sites: list[str]) -> tuple[str, str] 
         if prepared.jobs and any(prepared.jobs.search(part) for part in parts[1:]):
             return "a job title", parts[-1].strip()
         if all(_is_name(part) for part in parts):
-            return "more than one person", text
+            return "more than one name", text
     match = prepared.jobs.search(name) if prepared.jobs else None
     if match and match.start() > 0:
         return "a job title", match[0].strip(" ,|()/-")
@@ -108,7 +108,7 @@ def _extra(text: str, prepared: _Prepared, sites: list[str]) -> tuple[str, str] 
         if any(compact(piece) in {compact(site) for site in sites} for piece in pieces[1:]):
             return "the publisher's name", pieces[-1]
         if all(_is_name(piece) and len(piece.split()) > 1 for piece in pieces):
-            return "more than one person", text
+            return "more than one name", text
     return None
 
 

@@ -43,14 +43,21 @@ def check(view: View, prepared: Mapping[str, str], look: Look) -> list[Problem] 
         for node, value in said[1:]:
             first = said[0][1]
             if not _agree(str(first.value), str(value.value), kind):
-                fields = {"value": value.value, "other_value": first.value, "property": name, "syntax": node.origin.syntax}
+                fields = {
+                    "value": value.value,
+                    "other_value": first.value,
+                    "property": name,
+                    "syntax": node.origin.syntax,
+                }
                 problems.append(Problem(value.spot, fields, related=((f"the other says “{first.value}”", first.spot),)))
                 break
     return problems
 
 
 def _first(node: Node, name: str) -> Value | None:
-    return next((value for value in node.values(name) if not is_empty(value.value) and not isinstance(value.value, Node)), None)
+    return next(
+        (value for value in node.values(name) if not is_empty(value.value) and not isinstance(value.value, Node)), None
+    )
 
 
 def _agree(one: str, other: str, kind: str) -> bool:

@@ -38,7 +38,8 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     judged = 0
     problems = []
     for fact in view.facts:
-        text = str(fact.value).strip() if isinstance(fact.value, str | int | float) else ""
+        written = isinstance(fact.value, str | int | float) and not isinstance(fact.value, bool)
+        text = str(fact.value).strip() if written else ""
         if not text:
             continue
         moment = parse_moment(text)

@@ -1,4 +1,4 @@
-"""The trail ends at this page or at the section it is in."""
+"""The trail leads to this page or to a section it is in, by the names of its steps or by their addresses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from seocheck.checks import Look
-from seocheck.model import Problem, View
+from seocheck.model import Fact, Problem, View
 from seocheck.page.address import Address
 from seocheck.tidy import compact, contained, shared
 
@@ -31,37 +31,50 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 
 def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
-    """One problem for each trail whose last step is neither by its name nor by its address this page or above it."""
+    """One problem for each trail that surely leads elsewhere; nothing to judge where neither section nor address tells."""
     trails = [fact for fact in view.facts if fact.fields.get("last")]
     titles = [str(fact.value) for name in _HERE for fact in look(name).facts if fact.value]
     sections = [str(fact.value) for name in _SECTIONS for fact in look(name).facts if fact.value]
-    pages = [address for name in _ADDRESSES for fact in look(name).facts if (address := Address.parse(str(fact.value)))]
-    if not trails or not (titles or pages):
+    page = next(
+        (found for name in _ADDRESSES for fact in look(name).facts if (found := Address.parse(str(fact.value)))), None
+    )
+    verdicts = [(fact, _leads_here(fact, titles, sections, page)) for fact in trails]
+    if all(verdict is None for _, verdict in verdicts):
         return None
     return [
         Problem(fact.spot, {**fact.fields, "value": fact.value, "last": fact.fields["last"]})
-        for fact in trails
-        if not _names_here(str(fact.fields["last"]), titles, sections)
-        and not _leads_here(str(fact.fields.get("address") or ""), pages)
+        for fact, verdict in verdicts
+        if verdict is False
     ]
 
 
-def _names_here(last: str, titles: list[str], sections: list[str]) -> bool:
-    bare = last.rstrip("… .")
-    if any(contained(bare, title) or contained(title, bare) or shared(bare, title) >= _LIKE for title in titles):
+def _leads_here(trail: Fact, titles: list[str], sections: list[str], page: Address | None) -> bool | None:
+    """Whether a trail leads to this page; None when nothing tells."""
+    last = str(trail.fields["last"]).rstrip("… .")
+    if any(contained(last, title) or contained(title, last) or shared(last, title) >= _LIKE for title in titles):
         return True
-    return any(
-        compact(last) in compact(section) or compact(section) in compact(last)
-        for section in sections
-        if compact(section)
-    )
+    steps = [compact(str(name)) for name in _tuple(trail.fields.get("names")) if compact(str(name))]
+    known = [compact(section) for section in sections if compact(section)]
+    if any(step in section or section in step for step in steps for section in known):
+        return True
+    if page is None:
+        return False if known else None
+    hrefs = [address for href in _tuple(trail.fields.get("addresses")) if (address := Address.parse(str(href), page))]
+    own = _first_folder(page)
+    if any(
+        address.key == page.key or address.host != page.host or _first_folder(address) == own != "" for address in hrefs
+    ):
+        return True
+    return False if known or (own and own.isalpha() and hrefs) else None
 
 
-def _leads_here(href: str, pages: list[Address]) -> bool:
-    if not pages:
-        return not href  # without the page's address only a step that names one can be judged wrong
-    address = Address.parse(href, pages[0]) if href else None
-    if address is None:
-        return False
-    key = address.key
-    return any(page.key == key or page.key.startswith(key + "/") for page in pages) or address.host != pages[0].host
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _first_folder(address: Address) -> str:
+    """The first folder of an address's path (`politics` of /politics/mayor.html); empty for a page at the top."""
+    parts = [part for part in address.path.split("/") if part]
+    if not parts or (len(parts) == 1 and "." in parts[0]):
+        return ""
+    return parts[0].lower()

@@ -42,7 +42,7 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: tuple[tuple[str, ...], ...], look: Look) -> list[Problem] | None:
     """One problem a node, at the empty value that stands there or at the node. Dangling references are not judged."""
-    nodes = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, Node) and not fact.value.is_reference]
+    nodes = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, Node) and not _is_pointer(fact.value)]
     if not nodes:
         return None
     problems = []
@@ -56,3 +56,8 @@ def check(view: View, prepared: tuple[tuple[str, ...], ...], look: Look) -> list
             kind = "/".join(node.types) or "object"
             problems.append(Problem(spot, {**fact.fields, "value": node, "properties": properties, "kind": kind}))
     return problems
+
+
+def _is_pointer(node: Node) -> bool:
+    """Whether a node only says which thing is meant (`{"@type": "Person", "@id": …}`); the rest stands elsewhere."""
+    return node.id is not None and node.data.keys() <= {"@id", "@type", "@context"}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from seocheck.checks import Look
-from seocheck.checks.matches import union
+from seocheck.checks.matches import joinable, union
 from seocheck.model import Problem, View
 
 OPTIONS: Mapping[str, Any] = {
@@ -38,12 +38,14 @@ def looks_at(options: Any) -> tuple[str, ...]:
 def check(view: View, prepared: Any, look: Look) -> list[Problem] | None:
     """One problem for each text that promises and has no link; nothing to judge where nothing is promised."""
     texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str)]
-    if not prepared.search("\n".join(text for _, text in texts)):
+    if joinable(prepared) and not prepared.search("\n".join(text for _, text in texts)):
         return None
     problems = []
+    promised = False
     for fact, text in texts:
         match = prepared.search(text)
+        promised = promised or bool(match)
         if match and not fact.fields.get("links"):
             found = match[0].strip()
             problems.append(Problem(fact.spot, {**fact.fields, "value": text, "found": found}, quote=found))
-    return problems
+    return problems if promised else None

@@ -62,6 +62,12 @@ _OPTIONS.log_errors = False
 _OPTIONS.max_mem = 8 << 20
 
 
+def joinable(pattern: Any) -> bool:
+    """Whether a text that matches still does as a line among others: the pattern does not ask for the very edge."""
+    text = pattern.pattern
+    return not any(mark in text for mark in (r"\A", r"\z", "(?-", "-m"))
+
+
 def looks_at(options: Any) -> tuple[str, ...]:
     """No other subject."""
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from seocheck.checks import Look
@@ -29,7 +30,7 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     if not levels:
         return None
     problems = []
-    for (_, before), (fact, level) in zip(levels, levels[1:], strict=False):
+    for (_, before), (fact, level) in pairwise(levels):
         if level > before + 1:
             gap = " and ".join(f"h{number}" for number in range(before + 1, level))
             problems.append(Problem(fact.spot, {**fact.fields, "value": fact.value, "before": before, "missing": gap}))

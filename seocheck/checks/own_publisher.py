@@ -93,13 +93,18 @@ def _foreign_tail(text: str, own: list[str]) -> str | None:
 
 def _is_own(tail: str, own: list[str]) -> bool:
     name = compact(tail)
-    initials = "".join(word[0] for word in words(tail.replace("-", " ")))  # Preußische Allgemeine Zeitung on paz.de
-    for text in map(compact, own):
-        if text in (name, initials):
+    initials = _initials(tail)  # Preußische Allgemeine Zeitung on paz.de
+    for written in own:
+        text = compact(written)
+        if text in (name, initials) or name in (_initials(written), _initials(written).removeprefix("t")):
             return True
         if min(len(text), len(name)) >= _SHORTEST and (text in name or name in text):
             return True
     return False
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in words(name.replace("-", " ")))
 
 
 def _is_publisher(tail: str, names: frozenset[str], marks: frozenset[str], generic: frozenset[str]) -> bool:

@@ -23,7 +23,7 @@ OPTIONS: Mapping[str, Any] = {
 }
 SHORTHAND = "to"
 FIELDS = ("other_value", "missing", "extra")
-ABSENCE = False
+ABSENCE = True  # a trail that agrees may stand in what was not read
 
 
 def prepare(options: Mapping[str, Any]) -> tuple[str, frozenset[str]]:
@@ -39,7 +39,8 @@ def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
 def check(view: View, prepared: tuple[str, frozenset[str]], look: Look) -> list[Problem] | None:
     """One problem when no trail of one side agrees with any of the other; both sides must have one."""
     name, home = prepared
-    others = look(name).facts
+    other_side = look(name)
+    others = other_side.facts
     if not view.facts or not others:
         return None
     skipped = home | {compact(str(fact.value)) for fact in look("site.names").facts}

@@ -40,7 +40,8 @@ class _Judge:
 
             # an empty registry: a schema never fetches another from the network or the disk
             self._validator = Draft202012Validator(self._schema, registry=Registry())
-        return self._validator.iter_errors(data)
+        errors: Iterator[ValidationError] = self._validator.iter_errors(data)
+        return errors
 
 
 def prepare(options: Mapping[str, Any]) -> _Judge:
@@ -77,23 +78,30 @@ def check(view: View, prepared: _Judge, look: Look) -> list[Problem] | None:
     for node in nodes:
         seen: set[str] = set()
         for error in sorted(prepared.errors(node.data), key=lambda item: [str(step) for step in item.absolute_path]):
-            deepest = _deepest(error)
-            pointer = "".join(f"/{escaped(str(step))}" for step in deepest.absolute_path)
-            if pointer not in seen:
+            for leaf in _leaves(error):
+                pointer = "".join(f"/{escaped(str(step))}" for step in leaf.absolute_path)
+                if pointer in seen:
+                    continue
                 seen.add(pointer)
-                path = ".".join(str(step) for step in deepest.absolute_path) or "the whole"
-                fields = {"value": _shown(deepest.instance), "path": path, "problem": _wording(deepest)}
+                path = ".".join(str(step) for step in leaf.absolute_path) or "the whole"
+                fields = {"value": _shown(leaf.instance), "path": path, "problem": _wording(leaf)}
                 problems.append(Problem(node.origin.spot(node.pointer + pointer), fields))
     return problems
 
 
-def _deepest(error: ValidationError) -> ValidationError:
-    """Of the branches of an anyOf, the error that got furthest into the value."""
-    while error.context:
-        error = max(error.context, key=lambda item: len(item.absolute_path))
-        if not error.context:
-            break
-    return error
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """The errors to report of an anyOf: those of the branch that got furthest into the value, or the anyOf itself.
+
+    Its own `description` says what is wanted; its branches only know what they are not.
+    """
+    deeper = [item for item in error.context or () if len(item.absolute_path) > len(error.absolute_path)]
+    if not deeper:
+        yield error
+        return
+    branch = max(deeper, key=lambda item: len(item.absolute_path)).schema_path[0]
+    for item in deeper:
+        if item.schema_path[0] == branch:
+            yield from _leaves(item)
 
 
 def _wording(error: ValidationError) -> str:

@@ -42,9 +42,10 @@ def check(view: View, prepared: tuple[str, int], look: Look) -> list[Problem] | 
     for fact in view.facts:
         if not isinstance(fact.value, Node):
             continue
-        items = [item.value for item in fact.value.follow(path) if isinstance(item.value, Node)]
+        values = [item.value for item in fact.value.follow(path)]
+        items = [item for item in values if isinstance(item, Node)]
         numbers = [number for item in items if (number := position(item)) is not None]
-        if not items or len(numbers) != len(items):
+        if not items or len(numbers) != len(values):
             continue
         judged += 1
         wanted = list(range(first, first + len(items)))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -19,19 +22,29 @@ _COMMANDS = {
 }
 
 
+class _ReaderGone(Exception):  # noqa: N818  it is no error
+    """Nobody reads our standard output any more (`| head`)."""
+
+
 class _LateGroup(click.Group):
     """A group that imports a command's module only when the command is used or explained."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would end with 1, which means findings
+            raise _ReaderGone from None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  … this too
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  … and this
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
 
@@ -46,8 +59,18 @@ def _group() -> None:
     """
 
 
+def _terminated(number: int, frame: object) -> None:
+    del frame
+    sys.exit(128 + number)  # an exception, so that half-written reports are cleared away
+
+
 def main(args: list[str] | None = None, **extra: Any) -> None:
     """Run the command line and leave the process with its exit code; no traceback ever reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without “ or é is no reason to fail
+    with suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         code = _group.main(args, standalone_mode=False, **{"prog_name": "seocheck", **extra})
     except click.exceptions.Exit as stop:
@@ -58,9 +81,9 @@ def main(args: list[str] | None = None, **extra: Any) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         code = 130
-    except BrokenPipeError:
-        # the reader of our output went away (`| head`): nothing to say, and nowhere to say it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except _ReaderGone:  # nothing to say, and nowhere to say it
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
     except OSError as error:
         click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)

@@ -7,6 +7,8 @@ import sys
 import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime
+from glob import has_magic
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -57,7 +59,7 @@ _INTERNAL = "internal error"
 @click.option("--quiet", "-q", is_flag=True, help="Findings and one summary line only.")
 @click.option("--statistics", is_flag=True, help="Also count the findings of each rule.")
 @click.option("--color/--no-color", default=None, help="Colours; default: when standard output is a terminal.")
-def command(
+def command(  # noqa: PLR0913, PLR0917  one argument an option
     inputs: tuple[str, ...],
     rules: str | None,
     select: tuple[str, ...],
@@ -77,7 +79,7 @@ def command(
     ruleset = load(rules, select, ignore)
     reports = _reports(form, outputs, ruleset, quiet=quiet, statistics=statistics, color=color)
     internal = False
-    for report in reports:
+    for report in reversed(reports):  # files first: when one cannot be written, standard output stays clean
         report.begin()
     for page in audited(inputs, ruleset, url):
         internal = internal or (page.reason or "").startswith(_INTERNAL)
@@ -119,7 +121,8 @@ def exit_code(totals: Totals, fail_on: str, *, exit_zero: bool, internal: bool) 
 def _check_url(url: str, inputs: tuple[str, ...]) -> None:
     from seocheck.page.address import Address
 
-    if len(inputs) != 1 or os.path.isdir(inputs[0]):  # noqa: PTH112
+    several = has_magic(inputs[0]) and not os.path.lexists(inputs[0])
+    if len(inputs) != 1 or several or Path(inputs[0]).is_dir():
         raise click.UsageError("--url names the address of one page; give one file, or - for standard input.")
     address = Address.parse(url)
     if address is None or not address.is_web:
@@ -132,7 +135,7 @@ class _Report:
     def __init__(self, name: str, output: Output, path: str | None) -> None:
         self._name, self._output, self._path = name, output, path
         self._file: BinaryIO | None = None
-        self._temporary = ""
+        self._temporary: str = ""
 
     @property
     def totals(self) -> Totals:
@@ -161,6 +164,9 @@ class _Report:
 
     def drop(self) -> None:
         """Forget a report that was not finished: no half file under its name, no litter beside it."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
         if self._temporary:
             with suppress(OSError):
                 os.unlink(self._temporary)  # noqa: PTH108
@@ -191,6 +197,8 @@ def _reports(
         name, sign, path = text.partition("=")
         if not sign or not path:
             raise click.UsageError(f"--output {text}: write FORMAT=PATH, for example json=report.json.")
+        if any(path == other for _, other in targets):
+            raise click.UsageError(f"--output {text}: another report goes to “{path}” already.")
         if os.path.isdir(path) or not os.path.isdir(os.path.dirname(path) or "."):  # noqa: PTH112, PTH120
             raise click.UsageError(f"--output {text}: “{path}” is a folder, or stands in a folder that does not exist.")
         targets.append((name, path))
@@ -201,11 +209,11 @@ def _reports(
     width = os.get_terminal_size().columns if terminal else 0
     colored = _wants_color(terminal) if color is None else color
     reports = []
-    for name, path in targets:
+    for name, target in targets:
         options = ReportOptions(
-            color=colored and path is None, width=width if path is None else 0, quiet=quiet, statistics=statistics
+            color=colored and target is None, width=width if target is None else 0, quiet=quiet, statistics=statistics
         )
-        reports.append(_Report(name, start(name, ruleset.info, options), path))
+        reports.append(_Report(name, start(name, ruleset.info, options), target))
     context = click.get_current_context()
     for report in reports:
         context.call_on_close(report.drop)

@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,16 +43,24 @@ def command(source: str, subject: str | None, url: str | None, form: str) -> Non
             "facts": found,
             "nodes": nodes,
         }
-        click.echo(json.dumps(result, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode())
+        from seocheck.report.jsonl import dumps
+
+        click.echo((dumps(result, indent=2) + "\n").encode(), nl=False)  # JSON is UTF-8 whatever the terminal
     else:
         click.echo("\n".join(_text(facts, nodes, page, whole=subject is not None)))
+    if page.unread:
+        click.echo(f"{source}: not read whole: {page.unread}", err=True)
+        sys.exit(3)
 
 
 def _read(source: str, url: str | None) -> Page:
     from seocheck.page import read_page, why_not_html
     from seocheck.sources import documents
 
-    item = next(iter(documents([source], url)))
+    found = list(islice(documents([source], url), 2))
+    if len(found) > 1:
+        raise click.UsageError(f"“{source}” holds several pages; give one of them.")
+    item = found[0]
     reason = item.reason if isinstance(item, PageReport) else why_not_html(item.content)
     if not isinstance(item, Document) or reason is not None:
         click.echo(f"{source}: {reason}", err=True)
@@ -92,7 +101,7 @@ def _families(page: Page) -> list[str]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    fields = {name: _plain(value) for name, value in fact.fields.items() }
+    fields = {name: _plain(value) for name, value in fact.fields.items()}
     return {"value": _plain(fact.value), "place": asdict(fact.spot.place()), **fields}
 
 

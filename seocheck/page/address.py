@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 # Parameters that name a campaign or a click, not another page.
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_ga|ref|cmp|cmpid|ocid|xtor|at_\w+|wt_\w+)$")
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_ga|ref|cmp|cmpid|ocid|xtor|at_\w+|wt_\w+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Address:
     @classmethod
     def parse(cls, text: str, base: Address | None = None) -> Address | None:
         """Parse `text`, resolving it against `base`; None when it is no address (relative without a base, bad host)."""
-        from ada_url import URL  # noqa: PLC0415  26 ms that pages without a comparison need not pay
+        from ada_url import URL
 
         text = text.strip(" \t\n\r\f")
         try:
@@ -31,7 +33,12 @@ class Address:
         except (ValueError, UnicodeError):
             return None
         return cls(
-            url.href, url.protocol.removesuffix(":"), url.hostname, url.pathname, url.search.removeprefix("?"), url.hash.removeprefix("#")
+            url.href,
+            url.protocol.removesuffix(":"),
+            url.hostname,
+            url.pathname,
+            url.search.removeprefix("?"),
+            url.hash.removeprefix("#"),
         )
 
     @property
@@ -42,7 +49,9 @@ class Address:
     @property
     def key(self) -> str:
         """One spelling for all addresses of the same page: no scheme, `www.`, fragment, tracking, closing slash."""
-        query = "&".join(part for part in self.query.split("&") if part and not _TRACKING.match(part.split("=")[0].lower()))
+        query = "&".join(
+            part for part in self.query.split("&") if part and not _TRACKING.match(part.split("=")[0].lower())
+        )
         path = self.path.rstrip("/")
         return f"{self.host.removeprefix('www.')}{path}{'?' + query if query else ''}"
 
@@ -54,7 +63,7 @@ _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$", re
 def malformed(href: str) -> str | None:
     """Why no browser can resolve `href` to the address that was meant, in words, or None when one can."""
     text = href.strip(" \t\n\r\f")
-    if _PLAIN.match(text):
+    if _PLAIN.match(text) and not text.endswith("undefined"):
         return None
     if _TEMPLATE.search(text):
         return "it holds a template that was not filled in"
@@ -62,7 +71,7 @@ def malformed(href: str) -> str | None:
         return None  # no web address, and not meant to be one
     if re.search(r"\s", text):
         return "there is a space or line break inside it"
-    if re.match(r"^https?:/?(?:[^/]|$)|^https?//|^htt?ps?://https?", text, re.IGNORECASE):
+    if re.match(r"^https?:(?:/?(?:[^/]|$)|///)|^https?//|^htt?ps?://https?", text, re.IGNORECASE):
         return "its beginning is not http:// or https:// followed by a host"
     if Address.parse(text, ANY_PAGE) is None:
         return "no browser can read it as an address (check the host)"

@@ -4,50 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from seocheck.model import Fact, View
 from seocheck.page.subjects import subject
-from seocheck.page.wording import HIDDEN, visible_text
+from seocheck.page.wording import visible_text
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page
 
-# Parts of a page that are not the article's own text: navigation, teasers, readers' comments, forms.
-_BESIDE = (
-    f"{HIDDEN},nav,footer,aside,form,dialog,select,button,menu,blockquote[class*=twitter i],"
-    "[role=navigation],[role=complementary],[role=contentinfo],[role=dialog],"
-    + ",".join(
-        f"[class*={word} i],[id*={word} i]"
-        for word in (
-            "comment", "related", "recommend", "newsletter", "cookie", "consent", "sidebar", "promo", "teaser", "footer",
-            "disqus", "widget", "popular", "trending", "subscribe", "paywall-", "advert", "breadcrumb",
-        )  # fmt: skip
-    )
+_BLOCKS = ("div", "td", "section", "article", "center", "main")  # on old pages the text stands in these, parted by br
+_CLIENT_TEMPLATES = (
+    "ng-app",
+    "ng-controller",
+    "ng-repeat",
+    "ng-if",
+    "v-cloak",
+    "v-for",
+    "v-if",
+    "x-data",
+    "data-bind=",
+    "ng-bind",
 )
-_WRAPPERS = frozenset({"html", "body", "main", "article"})
-_OWN_TEXT = "//*[self::div or self::td or self::section or self::article or self::center or self::main][text()[normalize-space()]]"
-_CLIENT_TEMPLATES = ("ng-app", "ng-controller", "ng-repeat", "ng-if", "v-cloak", "v-for", "v-if", "x-data", "data-bind=", "ng-bind")
 """Marks of frameworks that fill `{{ … }}` in the browser: there it is no placeholder that was forgotten."""
 _OPENING = 6  # blocks under the headline that a second headline can hide in
-
-
-def is_beside(element: Element, headline: Element | None) -> bool:
-    """Whether an element belongs to navigation, teasers, comments or the like rather than to the article.
-
-    headline: the page's h1; what holds it is the article, whatever its class names say.
-    """
-    node = element.closest(_BESIDE)
-    while node is not None:
-        if node.tag not in _WRAPPERS and not (headline is not None and _holds(node, headline)):
-            return True
-        parent = node.parent
-        node = parent.closest(_BESIDE) if isinstance(parent, Element) else None
-    return False
-
-
-def _holds(outer: Element, inner: Element) -> bool:
-    return any(node == outer for node in inner.ancestors)
 
 
 def headline_element(page: Page) -> Element | None:
@@ -60,27 +40,36 @@ def headline_element(page: Page) -> Element | None:
 
 def _elements(page: Page) -> list[Element]:
     found = page.select("p")
-    found += [item for item in page.tree.xpath(_OWN_TEXT) if isinstance(item, Element) and item.closest("template") is None]  # type: ignore[union-attr]
+    found += [
+        item
+        for tag in _BLOCKS
+        for item in page.select(tag)
+        if any(isinstance(child, Text) and not child.data.isspace() for child in item.children)
+    ]
     found.sort(key=lambda item: item.position or (0, 0))
     return found
 
 
 def _facts(page: Page) -> tuple[Fact, ...]:
-    headline = headline_element(page)
-    rendered_later = any(mark in page.text for mark in _CLIENT_TEMPLATES)
     facts = []
     for element in _elements(page):
+        if element in page.beside:
+            continue
         text = visible_text(element) if element.tag == "p" else _own_text(element)
-        if text and not is_beside(element, headline) and not ("{{" in text and rendered_later):
+        if text and not ("{{" in text and _is_rendered_later(page)):
             facts.append(Fact(text, page.spot(element, whole=True), {"links": _links(element), "tag": element.tag}))
     return tuple(facts)
+
+
+def _is_rendered_later(page: Page) -> bool:
+    return any(mark in page.text for mark in _CLIENT_TEMPLATES)
 
 
 def _own_text(element: Element) -> str:
     """The text of a block that is not inside a block of its own."""
     if not element.select("p,div,ul,ol,table,section,article,aside,figure,form,h1,h2,h3,h4,h5,h6,nav,header,footer"):
         return visible_text(element)
-    direct = [node.data for node in element.children if hasattr(node, "data") and type(node).__name__ == "Text"]
+    direct = [node.data for node in element.children if isinstance(node, Text)]
     return " ".join(" ".join(direct).split())
 
 
@@ -107,11 +96,10 @@ def paragraphs(page: Page) -> View:
 
 @subject("body.blocks", "the paragraphs and headings of the article", ("tag",))
 def blocks(page: Page) -> View:
-    headline = headline_element(page)
     titles = [
         fact
         for fact in page.view("headings").facts
-        if fact.value and not is_beside(fact.spot.element, headline)  # type: ignore[attr-defined]
+        if fact.value and fact.spot.element not in page.beside  # type: ignore[attr-defined]
     ]
     both = [*page.view("body.paragraphs").facts, *titles]
     both.sort(key=lambda fact: fact.spot.element.position or (0, 0))  # type: ignore[attr-defined]

@@ -18,11 +18,11 @@ from turbohtml import parse
 from turbohtml.detect import detect  # also registers the whatwg-* codecs
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
-_HTTP_CHARSET = re.compile(r"(?:^|[;\s])charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.I)
-_COMMENT = re.compile(rb"<!(?=--)(?:.*?-->|.*)", re.S)  # the two hyphens may open and close: <!-->
-_META = re.compile(rb"<meta[\s/]([^>]{1,1000})", re.I)
+_HTTP_CHARSET = re.compile(r"(?:^|[;\s])charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!(?=--)(?:.*?-->|.*)", re.DOTALL)  # the two hyphens may open and close: <!-->
+_META = re.compile(rb"<meta[\s/]([^>]{1,1000})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"([^\s/=\"']+)\s*=\s*(?:\"([^\"]*)\"?|'([^']*)'?|([^\s\"']+))")
-_CONTENT_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.I)
+_CONTENT_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
 _META_WINDOW = 4096  # HTML asks for the first 1,024 bytes; browsers and real pages need more
 _LATE_WINDOW = 256 * 1024  # the parser changes its mind at a late meta element; only bytes that are not UTF-8 need that
 _ESCAPED = re.compile(rb"\x1b[$(]")  # ISO-2022-JP is made of ASCII bytes, so it is valid UTF-8 too

@@ -29,18 +29,15 @@ def title(page: Page) -> View:
 
 
 def meta(page: Page, *names: str) -> View:
-    """The contents of all meta elements whose name, property or itemprop is one of `names` (lower case)."""
+    """The contents of all meta elements whose property, name or http-equiv is one of `names` (lower case)."""
+    found = [(element, name) for name in names for element in page.metas.get(name, ())]
+    if len(names) > 1:
+        found.sort(key=lambda pair: pair[0].position or (0, 0))
     facts = [
         Fact(collapse(element.attr("content") or ""), page.spot(element, "content"), {"name": name})
-        for element in page.select("meta")
-        if (name := _meta_name(element)) in names
+        for element, name in found
     ]
     return View(tuple(facts), anchor=page.head)
-
-
-def _meta_name(element: Element) -> str:
-    # Open Graph asks for property=, X for name=; both are met either way and read either way.
-    return (element.attr("property") or element.attr("name") or element.attr("http-equiv") or "").strip().lower()
 
 
 @subject("description", "the meta description")
@@ -81,7 +78,11 @@ def canonical(page: Page) -> View:
 @subject("hreflang", "the language versions the page names: their codes", ("href",))
 def hreflang(page: Page) -> View:
     facts = [
-        Fact((element.attr("hreflang") or "").strip(), page.spot(element, "hreflang"), {"href": element.attr("href") or ""})
+        Fact(
+            (element.attr("hreflang") or "").strip(),
+            page.spot(element, "hreflang"),
+            {"href": element.attr("href") or ""},
+        )
         for element in page.select('link[rel~="alternate" i][hreflang]')
     ]
     return View(tuple(facts), anchor=page.head if facts else None)

@@ -4,35 +4,73 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from turbohtml import Element
+
 from seocheck.model import Fact, View
 from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, is_hidden
 
 if TYPE_CHECKING:
-    from turbohtml import Element
-
     from seocheck.page.page import Page
 
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 9  # HTML: the computed level is capped
-_ROLES = ("heading",)
+# Roles that take a heading's meaning from it; a role nobody knows leaves it.
+_OTHER_ROLES = frozenset(
+    [
+        "none",
+        "presentation",
+        "button",
+        "link",
+        "tab",
+        "treeitem",
+        "menuitem",
+        "option",
+        "listitem",
+        "cell",
+        "columnheader",
+        "rowheader",
+        "row",
+        "banner",
+        "navigation",
+        "region",
+        "group",
+        "img",
+        "figure",
+        "paragraph",
+        "generic",
+        "alert",
+        "status",
+        "note",
+        "term",
+        "definition",
+        "article",
+        "document",
+        "dialog",
+        "tooltip",
+        "separator",
+        "switch",
+        "checkbox",
+        "radio",
+        "doc-subtitle",
+    ]
+)
 
 
 def _elements(page: Page) -> list[Element]:
-    found = [(element.position or (0, 0), element) for element in page.ordered(*_TAGS)]
-    if "heading" in page.text and 'role' in page.text:
-        found += [
-            (element.position or (0, 0), element)
-            for element in page.select('[role="heading" i]')
-            if element.tag not in _TAGS
-        ]
-        found.sort(key=lambda pair: pair[0])
-    return [element for _, element in found if _is_heading(element) and not is_hidden(element)]
+    found = page.ordered(*_TAGS)
+    if spoken := [item for item in page.select("[role]") if item.tag not in _TAGS and _role(item) == "heading"]:
+        found = sorted([*found, *spoken], key=lambda element: element.position or (0, 0))
+    return [element for element in found if not is_hidden(element) and _role(element) == "heading"]
 
 
-def _is_heading(element: Element) -> bool:
-    role = (element.attr("role") or "").strip().lower()
-    return role in ("", *_ROLES) or element.tag not in _TAGS
+def _role(element: Element) -> str:
+    """What an element counts as: the first of its roles that is known, else what its tag says."""
+    given = element.attr("role")
+    for role in given.lower().split() if given else ():
+        if role == "heading" or role in _OTHER_ROLES:
+            return role
+    return "heading" if element.tag in _TAGS else ""
 
 
 def level(element: Element, *, offsets: bool) -> int:
@@ -54,13 +92,14 @@ def _offset(element: Element) -> int:
     total = 0
     node: Element | None = element
     while node is not None:
-        value = (node.attr("headingoffset") or "").strip()
-        if value.isascii() and value.isdigit():
-            total += min(int(value[:4]), 8)
+        value = (node.attr("headingoffset") or "").strip().removeprefix("+")
+        digits = value[: len(value) - len(value.lstrip("0123456789"))]  # HTML: what follows the digits is ignored
+        if digits:
+            total += min(int(digits[:9]), 8)
         if node.attr("headingreset") is not None:
             break
         parent = node.parent
-        node = parent if parent is not None and hasattr(parent, "tag") else None  # type: ignore[assignment]
+        node = parent if isinstance(parent, Element) else None
     return total
 
 

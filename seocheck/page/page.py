@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from turbohtml import Element, Namespace
 from turbohtml import Document as Tree
+from turbohtml import Element, Namespace
 
 from seocheck.model import Document, Fact, View
 from seocheck.page import structured
 from seocheck.page.address import Address
+from seocheck.page.beside import Beside
 from seocheck.page.source import Source, TagSpot, TextSpot
 from seocheck.page.wording import collapse, visible_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from seocheck.page.decode import Decoded
     from seocheck.page.subjects import CssSubject
 
@@ -44,18 +47,37 @@ class Page:
     def select(self, css: str) -> list[Element]:
         """HTML elements matching a selector, in page order, none inside a `<template>`."""
         found = self.tree.select(css)
-        if self._has_foreign_parts:
-            return [item for item in found if item.namespace is Namespace.HTML and item.closest("template") is None]
+        if self._has_templates:
+            found = [item for item in found if item.closest("template") is None]
+        if self._has_drawings:
+            found = [item for item in found if item.namespace is Namespace.HTML]
         return found
 
     @cached_property
-    def _has_foreign_parts(self) -> bool:
-        return bool(self.tree.select("template") or self.tree.select("svg"))
+    def _has_templates(self) -> bool:
+        return self.tree.select_one("template") is not None
+
+    @cached_property
+    def _has_drawings(self) -> bool:
+        return self.tree.select_one("svg") is not None or self.tree.select_one("math") is not None
 
     def ordered(self, *tags: str) -> list[Element]:
         """Elements with one of these tag names, in page order; quicker than a selector list."""
         found = [item for tag in tags for item in self.select(tag)]
         return sorted(found, key=lambda item: item.position or (0, 0)) if len(tags) > 1 else found
+
+    @cached_property
+    def metas(self) -> Mapping[str, Sequence[Element]]:
+        """Meta elements by name, in lower case.
+
+        Open Graph asks for property=, X for name=; both are met either way and read either way.
+        """
+        table: dict[str, list[Element]] = {}
+        for element in self.select("meta"):
+            given = (element.attr(attribute) for attribute in ("property", "name", "http-equiv"))
+            for name in {value.strip().lower() for value in given if value}:
+                table.setdefault(name, []).append(element)
+        return table
 
     def spot(self, element: Element, attribute: str | None = None, *, whole: bool = False) -> TagSpot:
         """Where an element or one of its attributes stands."""
@@ -106,6 +128,13 @@ class Page:
     def structured(self) -> structured.StructuredData:
         """The structured data of the page: blocks, nodes, the main article."""
         return structured.read(self)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The parts of the page that are not the article: `element in page.beside`."""
+        from seocheck.page.body import headline_element
+
+        return Beside(headline_element(self), self.select("p"))
 
     def view(self, subject: str | CssSubject) -> View:
         """What a subject shows on this page; the name must be one the vocabulary knows."""

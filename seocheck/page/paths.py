@@ -175,15 +175,15 @@ def addresses(page: Page) -> View:
     return View(tuple(facts), anchor=None, unknown=page.view("BreadcrumbList.steps").unknown)
 
 
-@subject("BreadcrumbList.trails", "every marked-up trail as readers would see it: its names joined by ›", ("names", "last", "address"))
+@subject("BreadcrumbList.trails", "every marked-up trail as readers would see it: its names joined by ›", ("names", "last", "addresses"))
 def trails(page: Page) -> View:
     facts = []
     for trail in page.structured.of_type("BreadcrumbList"):
         items = trail_items(trail)
         names = tuple(step_name(item) for item in items)
         if any(names):
-            address = step_address(items[-1])
-            fields = {"names": names, "last": names[-1], "address": address.value if address else ""}
+            addresses = tuple(str(found.value) for item in items if (found := step_address(item)))
+            fields = {"names": names, "last": names[-1], "addresses": addresses}
             facts.append(Fact(" › ".join(names), trail.spot, fields))
     return View(tuple(facts), anchor=page.head, unknown=page.view("BreadcrumbList.steps").unknown)
 

@@ -101,7 +101,7 @@ class Scopes:
 
 def _opened(block: JsonBlock) -> dict[str, Scope]:
     """The scopes a block opens, by JSON Pointer of the object; "" is always there."""
-    top = block.json.value
+    top = block.reading.value if block.reading is not None else None
     if isinstance(top, Mapping) and block.json.text.count(_MARK) < 2:
         return {"": read_context(top["@context"]) if "@context" in top else NOTHING}
     opened = {"": NOTHING}

@@ -96,4 +96,4 @@ def resolve(page: Page, name: str) -> View:
 
 def _load() -> None:
     """Import the modules that register subjects; they in turn need the decorator of this one."""
-    from seocheck.page import article, body, head, headings, links, paths, visible  # noqa: F401
+    from seocheck.page import article, body, byline, dates, head, headings, links, paths, terms, trail  # noqa: F401

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
-from turbohtml import Element, Node, Text
+from turbohtml import Element, Namespace, Node, Text
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "title"})
 _BREAKING = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
-    "nav ol option p pre section table tbody td th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
 """Elements a page hides by its own markup; what a style sheet hides cannot be seen here."""
+
+
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphen, zero width, marks: no words by themselves
 
 
 def collapse(text: str) -> str:
@@ -19,24 +58,28 @@ def collapse(text: str) -> str:
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether the element or an ancestor is hidden by its own markup."""
-    return element.closest(HIDDEN) is not None
+    """Whether the element or an ancestor is hidden by its own markup.
+
+    A page that hides its whole body shows it by script later: anti-flicker code does so.
+    """
+    hidden = element.closest(HIDDEN)
+    return hidden is not None and hidden.tag not in ("html", "body")
 
 
-def visible_text(element: Element, *, images: bool = False) -> str:
+def visible_text(element: Element, *, spoken: bool = False) -> str:
     """The text a reader sees in `element`: no scripts, no hidden parts, a space where a block or a child begins.
 
-    images: count the alt text of images as words, as an accessible name does.
+    spoken: as an accessible name has it, with the alt text of images, and labels instead of what they label.
     """
     children = element.children
     if len(children) == 1 and isinstance(children[0], Text):
         return collapse(children[0].data)
     pieces: list[str] = []
-    _gather(element, pieces, images=images)
+    _gather(element, pieces, spoken=spoken)
     return collapse("".join(pieces))
 
 
-def _gather(root: Element, pieces: list[str], *, images: bool) -> None:
+def _gather(root: Element, pieces: list[str], *, spoken: bool) -> None:
     stack: list[Node | str] = list(reversed(root.children))
     after_element = False
     while stack:  # explicit: a page may nest deeper than Python recurses
@@ -45,7 +88,7 @@ def _gather(root: Element, pieces: list[str], *, images: bool) -> None:
             pieces.append(node)
             after_element = True
         elif isinstance(node, Text):
-            if after_element and len(pieces) > 1 and pieces[-2][-1:].islower() and node.data[:1].isupper():
+            if after_element and len(pieces) > 1 and _new_word(pieces[-2], node.data):
                 pieces.append(" ")  # <span>Kicker</span>Title
             pieces.append(node.data)
             after_element = False
@@ -55,13 +98,38 @@ def _gather(root: Element, pieces: list[str], *, images: bool) -> None:
                 continue
             if tag in _BREAKING or after_element:
                 pieces.append(" ")  # <span>Kicker</span><span>Title</span> is two words to a reader
-            elif pieces and pieces[-1][-1:].islower() and node.text[:1].isupper():
+            elif pieces and _new_word(pieces[-1], node.text):
                 pieces.append(" ")  # Kicker<span>Title</span>
-            if images and tag == "img":
-                pieces.append(f" {node.attr('alt') or ''} ")
+            if spoken and (label := _label(node)) is not None:
+                pieces.append(f" {label} ")
+                continue
             stack.append(" " if tag in _BREAKING else "")
             stack.extend(reversed(node.children))
             after_element = False
+
+
+def _new_word(before: str, after: str) -> bool:
+    """Whether a small letter and a capital meet where an inline element begins or ends: two words, styled apart.
+
+    After one or two letters it is one word: iPhone, McDonald.
+    """
+    end = before[-3:]
+    return after[:1].isupper() and len(end) == 3 and end.isalpha() and end[-1].islower()
+
+
+def _label(inner: Element) -> str | None:
+    """What something inside a link or heading is called in place of its content, or None when the content counts."""
+    label = inner.attr("aria-label")
+    if label and (words := collapse(label)):
+        return words
+    if inner.tag in ("img", "area"):
+        return collapse(inner.attr("alt") or "")
+    if inner.tag == "input":
+        return collapse(inner.attr("value") or "") if inner.attr("type") != "hidden" else ""
+    if inner.tag == "svg":
+        title = next((node for node in inner.select("title") if node.namespace is Namespace.SVG), None)
+        return collapse(title.text) if title is not None else None
+    return None
 
 
 def accessible_name(element: Element) -> str:
@@ -70,14 +138,15 @@ def accessible_name(element: Element) -> str:
     Source: https://www.w3.org/TR/accname-1.2/, the parts that occur on links and headings.
     """
     labelled_by = element.attr("aria-labelledby")
-    if labelled_by and (name := _labelled_by(element, labelled_by)):
-        return name
-    label = element.attr("aria-label")
-    if label and (name := collapse(label)):
-        return name
+    name = (_labelled_by(element, labelled_by) if labelled_by else "") or _own_name(element)
+    return name if name.strip(_UNSEEN + " ") else ""
+
+
+def _own_name(element: Element) -> str:
     return (
-        visible_text(element, images=True)
-        or _inner_label(element)
+        collapse(element.attr("aria-label") or "")
+        or visible_text(element, spoken=True)
+        or _inner_title(element)
         or collapse(element.attr("title") or "")
     )
 
@@ -87,15 +156,12 @@ def _labelled_by(element: Element, ids: str) -> str:
     while root.parent is not None:
         root = root.parent
     found = (root.find(attrs={"id": name}) for name in ids.split()[:10])
-    return collapse(" ".join(target.text for target in found if target is not None))
+    return collapse(" ".join(_label(target) or _own_name(target) for target in found if target is not None))
 
 
-def _inner_label(element: Element) -> str:
-    """A name given by something inside: a labelled icon, an SVG title, an image's title."""
-    for inner in element.select("[aria-label],svg title,[title],[alt],input[value],object"):
-        if inner.closest('[aria-hidden="true" i]') is not None:
-            continue
-        name = inner.attr("aria-label") or inner.attr("alt") or inner.attr("title") or inner.text
-        if name and (words := collapse(name)):
+def _inner_title(element: Element) -> str:
+    """A name given by the title of something inside that has no words: an icon, an image, a frame."""
+    for inner in element.select("[title],object"):
+        if not is_hidden(inner) and (words := collapse(inner.attr("title") or inner.text)):
             return words
     return ""

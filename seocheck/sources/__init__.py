@@ -25,7 +25,10 @@ def documents(inputs: Iterable[str], url: str | None = None, limit: int = MAX_BY
     """
     seen: set[str] = set()
     for text in inputs:
-        if text == STDIN:
+        if text == STDIN and STDIN in seen:
+            yield PageReport(stdin.NAME, url, "skipped", "given twice: it was read before", None)
+        elif text == STDIN:
+            seen.add(STDIN)
             yield stdin.document(url, limit)
         elif text.lower().startswith(("http://", "https://")):
             yield PageReport(

@@ -1,7 +1,8 @@
 """The schema.org vocabulary as facts: which types and properties there are, and how they hang together.
 
-`vocabulary()` loads `schemas/vocabulary.json` on first use and keeps it; nothing here knows a page. Names are schema.org's
-own, without prefix, and case counts: `NewsArticle` is a type, `newsArticle` is none. `build.py` makes the table.
+`vocabulary()` loads `schemas/vocabulary.json` on first use and keeps it; nothing here knows a page. Names are
+schema.org's own, without prefix, and case counts: `NewsArticle` is a type, `newsArticle` is none. `build.py` makes the
+table.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache, cached_property
 
 _NONE: frozenset[str] = frozenset()
 _CLOSE_FROM = 5  # letters; a shorter name is near to too many
-_TWO_FAULTS_FROM = 8
+_TWO_FAULTS_FROM = 12
 
 
 @dataclass(frozen=True)
@@ -100,21 +101,31 @@ class Vocabulary:
         return any(name in self.members.get(kind, "").split() for kind in self.subtypes(enumeration))
 
     def nearest_type(self, name: str) -> str | None:
-        """The type that was probably meant by a name that is none: `newsArticle` → NewsArticle; None when none is near."""
-        return _nearest(name.rstrip("/#").rpartition("/")[2], self._folded_types)
+        """The type probably meant by a name that is none: `newsArticle` → NewsArticle; None when none is near."""
+        steps = name.rstrip("/#").split("/")
+        found = _nearest(steps[-1], self._folded_types)
+        return found or (steps[0] if steps[0] in self.types else None)  # Thing/Own, an old way to extend schema.org
 
     def nearest_property(self, name: str, kind: str | None = None) -> str | None:
-        """The property that was probably meant by a name that is none: `Headline` → headline; None when none is near.
+        """The property probably meant by a name that is none: `Headline` → headline; None when none is near.
 
         kind: the type it stands on; of several that are near, one that belongs there wins.
         """
         name = name.rstrip("/#").rpartition("/")[2]
-        if kind in self.types:
-            own = {folded: prop for folded, prop in self._folded_properties.items() if self.allowed_on(prop, kind)}
-            found = _nearest(name, own)
-            if found is not None:
-                return found
-        return _nearest(name, self._folded_properties)
+        found = _nearest(name, self._folded_on(kind)) if kind is not None else None
+        return found or _nearest(name, self._folded_properties)
+
+    def _folded_on(self, kind: str) -> Mapping[str, str]:
+        if kind not in self._own:
+            if kind not in self.types:
+                return {}
+            folded = self._folded_properties
+            self._own[kind] = {name: prop for name, prop in folded.items() if self.allowed_on(prop, kind)}
+        return self._own[kind]
+
+    @cached_property
+    def _own(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:

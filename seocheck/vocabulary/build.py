@@ -1,8 +1,8 @@
 """The official schema.org file → `schemas/vocabulary.json`, the table of facts seocheck ships.
 
-`python -m seocheck.vocabulary.build PATH/schemaorg-current-https.jsonld` writes the table; with `--check` behind the path
-it only says whether the table is up to date. Names and how they hang together are taken, descriptions are not. The
-official file does not say which release it is: raise `RELEASE` and `DATE` when another one is read.
+`python -m seocheck.vocabulary.build PATH/schemaorg-current-https.jsonld` writes the table; with `--check` behind the
+path it only says whether the table is up to date. Names and how they hang together are taken, descriptions are not.
+The official file does not say which release it is: raise `RELEASE` and `DATE` when another one is read.
 
 Layout of the table (lists of names are one text, parted by spaces; one line a term, so that a new release can be read
 as a diff):
@@ -35,14 +35,14 @@ _CLASS, _PROPERTY = "rdfs:Class", "rdf:Property"
 
 
 def table(official: Mapping[str, Any]) -> dict[str, Any]:
-    """The table from the parsed official file. Terms of other vocabularies, which it names as equivalents, are left out."""
-    terms = sorted((node for node in official["@graph"] if node["@id"].startswith(_OWN)), key=lambda node: str(node["@id"]))
+    """The table from the parsed official file, without the terms of other vocabularies it names as equivalents."""
+    by_name = {str(node["@id"]): node for node in official["@graph"] if node["@id"].startswith(_OWN)}
     types: dict[str, str] = {}
     properties: dict[str, str] = {}
     members: dict[str, list[str]] = {}
     superseded: dict[str, str] = {}
-    for node in terms:
-        name, kinds = node["@id"].removeprefix(_OWN), _listed(node["@type"])
+    for term, node in sorted(by_name.items()):
+        name, kinds = term.removeprefix(_OWN), _listed(node["@type"])
         if _CLASS in kinds:
             types[name] = " ".join(sorted({*_names(node.get("rdfs:subClassOf")), *_own(kinds)}))
         elif _PROPERTY in kinds:

@@ -15,7 +15,8 @@ from seocheck.vocabulary import vocabulary
 Standing = Literal["fine", "misplaced", "superseded"]
 
 _YEARS = range(1000, 3000)  # a bare year is a date by ISO 8601, and usually written as a number
-_AS_NUMBER = ("Number", "Quantity", "QuantitativeValue", "MonetaryAmount", "PropertyValue")
+_NUMBER = ("Number",)
+_AS_NUMBER = (*_NUMBER, "Quantity", "QuantitativeValue", "MonetaryAmount", "PropertyValue")
 _AS_YEAR = ("Date", "DateTime")
 
 
@@ -38,12 +39,6 @@ class Values:
         """Whether a bare number is fine."""
         return self.numbers or (self.years and number in _YEARS)
 
-    def take_node(self, types: Iterable[str]) -> bool:
-        """Whether a node is fine: one of its types, all known to schema.org, is expected. A Role may stand before anything."""
-        known = vocabulary()
-        above = [known.ancestors(kind) for kind in types]
-        return any("Role" in names or not names.isdisjoint(self.ranges) for names in above)
-
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -58,13 +53,22 @@ def values_of(prop: str) -> Values:
     """What values a property of schema.org may have."""
     known = vocabulary()
     ranges = known.ranges(prop)
-    numeric = any(name != "Duration" and any(known.is_subtype(name, kind) for kind in _AS_NUMBER) for name in ranges)
+    # how long 95 is nobody knows, so a duration is no bare number
+    as_number = _NUMBER if "Duration" in ranges else _AS_NUMBER
     return Values(
-        numbers=numeric or "Text" in ranges,
+        numbers="Text" in ranges or any(known.is_subtype(name, kind) for name in ranges for kind in as_number),
         years=any(name in _AS_YEAR for name in ranges),
         truths="Boolean" in ranges,
         ranges=frozenset(ranges),
     )
+
+
+@lru_cache(maxsize=4096)  # pages choose the types, so there is a limit
+def fits(prop: str, types: tuple[str, ...]) -> bool:
+    """Whether a node of these types may be the value of `prop`. A Role may stand before anything."""
+    known = vocabulary()
+    expected = values_of(prop).ranges | {"Role"}
+    return any(not known.ancestors(kind).isdisjoint(expected) for kind in types)
 
 
 class Uses:
@@ -106,4 +110,3 @@ def said(names: Iterable[str], most: int = 4) -> str:
     if len(listed) > most:
         return f"{', '.join(listed[:most])} … ({len(listed)} in all)"
     return " or ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
-

@@ -1,0 +1,73 @@
+"""The text says more than one of these phrases, listed by language (a link is called more than “read more”).
+
+The phrases of the page's language count, and the English ones on every page; where the page does not say its
+language, all do. Case, punctuation and arrows around the words do not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from seocheck.checks import Look
+from seocheck.model import Problem, View
+
+_PHRASES = {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 100}, "minItems": 1}
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "propertyNames": {"pattern": "^[a-z]{2,3}$"},
+    "additionalProperties": _PHRASES,
+    "minProperties": 1,
+}
+SHORTHAND = None
+FIELDS = ("found",)
+ABSENCE = False
+
+_AROUND = " \t\n\r\f\xa0.,:;!?…-–—_>»›→▸▶⟩<«‹←|()[]+*\"'’“”„➔➜\u200b\u00ad"
+_FOLDED = str.maketrans({"’": "'", "\xa0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    by_language: Mapping[str, frozenset[str]]
+    all: frozenset[str]
+    longest: int
+
+
+def prepare(options: Mapping[str, Any]) -> _Prepared:
+    """The phrases folded, by language and together."""
+    folded = {language: frozenset(map(_fold, phrases)) for language, phrases in options.items()}
+    every = frozenset().union(*folded.values())
+    english = folded.get("en", frozenset())
+    return _Prepared({name: own | english for name, own in folded.items()}, every, max(map(len, every)) + 12)
+
+
+def _fold(text: str) -> str:
+    return text.casefold().translate(_FOLDED).strip(_AROUND)
+
+
+def looks_at(options: Any) -> tuple[str, ...]:
+    """The language of the page."""
+    return ("html.lang",)
+
+
+def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
+    """One problem for each text that says nothing else."""
+    texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str) and fact.value]
+    if not texts:
+        return None
+    phrases = _of_page(prepared, look("html.lang"))
+    return [
+        Problem(fact.spot, {**fact.fields, "value": text, "found": text})
+        for fact, text in texts
+        if len(text) <= prepared.longest and _fold(text) in phrases
+    ]
+
+
+def _of_page(prepared: _Prepared, language: View) -> frozenset[str]:
+    declared = str(language.facts[0].value).strip().lower() if language.facts else ""
+    if not declared:
+        return prepared.all
+    primary = declared.replace("_", "-").partition("-")[0]
+    return prepared.by_language.get(primary) or prepared.by_language.get("en", frozenset())

@@ -1,0 +1,27 @@
+"""Levels go down one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Judge = Callable[..., list[str] | None]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param(("",), None, id="no headings"),
+        pytest.param(("<h1>a</h1><h2>b</h2><h3>c</h3><h1>d</h1>",), [], id="in order"),
+        pytest.param(("<h1>a</h1><h2>b</h2><h3>c</h3><h4>d</h4><h2>e</h2>",), [], id="up by many is fine"),
+        pytest.param(("<h1>a</h1><h3>b</h3>",), ["1 | 3 | h2"], id="one level"),
+        pytest.param(("<h1>a</h1><h4>b</h4>",), ["1 | 4 | h2 and h3"], id="two levels"),
+        pytest.param(("<h3>a</h3><h4>b</h4>",), [], id="the first skips nothing"),
+        pytest.param(("<h1>a</h1><h2 aria-level=3>b</h2>",), ["1 | 3 | h2"], id="aria-level counts"),
+        pytest.param(("<h1>a</h1><h2 hidden>b</h2><h3>c</h3>",), ["1 | 3 | h2"], id="a hidden one does not"),
+    ],
+)
+def test_no_skips(judge: Judge, parts: tuple[Any, ...], expected: list[str] | None) -> None:
+    assert judge("no_skips", True, "headings", *parts, show="before level missing") == expected

@@ -1,0 +1,190 @@
+"""Audits a page before and after a fault was put into it, and says what newly fires, and where."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+from seocheck import Document, audit, load_ruleset
+from seocheck.model import Finding, PageReport, Place
+from seocheck.page.decode import decode
+from seocheck.ruleset import Ruleset
+
+from . import kinds as _kinds
+from .fault import KINDS, MARK, Injected, Kind
+from .patient import Patient
+
+PAGES = Path(__file__).resolve().parents[2] / "../shared/corpus/dev"
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_FULL = 100  # places of one rule that a report lists at most: beyond that a new one cannot be told
+assert _kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A finding that is new though nobody asked for it."""
+
+    rule: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one fault on one page. found: by the right rule; placed: at the right line too."""
+
+    kind: str
+    rule: str
+    page: str
+    found: bool
+    placed: bool
+    lines: tuple[int, ...]
+    seen: tuple[int, ...]
+    extras: tuple[Extra, ...]
+    state: str
+
+
+@lru_cache(maxsize=1)
+def _ruleset() -> Ruleset:
+    return load_ruleset()
+
+
+def rules_known() -> frozenset[str]:
+    """Ids of the rules there are; kinds for others wait."""
+    return frozenset(rule.id for rule in _ruleset().rules)
+
+
+def severities() -> dict[str, str]:
+    """Severity of each rule."""
+    return {rule.id: rule.severity for rule in _ruleset().rules}
+
+
+@lru_cache(maxsize=1)
+def _together() -> frozenset[str]:
+    return frozenset(rule.id for rule in _ruleset().rules if rule.together)
+
+
+@lru_cache(maxsize=1)
+def _urls() -> dict[str, str]:
+    with (PAGES / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        return {row["file"]: row["url"] for row in csv.DictReader(file) if row["url"].startswith("http")}
+
+
+def page_names() -> list[str]:
+    """The pages, by file name."""
+    return sorted(path.name for path in PAGES.glob("*.html.gz"))
+
+
+class Ward:
+    """One page with everything needed to put faults into it."""
+
+    def __init__(self, name: str) -> None:
+        content = gzip.decompress((PAGES / name).read_bytes())
+        decoded = decode(content, {})
+        self.encoding = decoded.encoding
+        self.patient = Patient(name, decoded.text, _urls().get(name))
+        self._before: tuple[PageReport, list[tuple[str, Place, str]]] | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether its text can be written back as it was read."""
+        content = self._written(self.patient.text)
+        return content is not None and decode(content, {}).text == self.patient.text
+
+    def _written(self, text: str) -> bytes | None:
+        try:
+            return text.encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return None
+
+    def inject(self, kind: Kind) -> Injected | None:
+        """The page with a fault of this kind, or None where there is no occasion for it."""
+        self.patient.random = Random(f"{kind.name}|{self.patient.name}")
+        fault = kind.how(self.patient)
+        if fault is None:
+            return None
+        injected = Injected(self.patient.text, fault)
+        return injected if injected.lines else None
+
+    def judge(self, kind: Kind) -> Result | None:
+        """Audit before and after; None where there is no occasion for the fault, or the rule spoke there before."""
+        injected = self.inject(kind)
+        content = self._written(injected.text) if injected else None
+        if injected is None or content is None:
+            return None
+        before, places = self.before()
+        if sum(rule == kind.rule for rule, _, _ in places) >= _FULL:
+            return None
+        old = Counter((rule, injected.key_before(self._offset(place))) for rule, place, _ in places)
+        after = self._audit(content)
+        starts = _line_starts(injected.text)
+        new: list[tuple[str, int, str]] = []
+        for rule, place, message in _places(after.findings):
+            key = (rule, injected.key_after(starts[place.line - 1] + place.column - 1))
+            if old[key]:
+                old[key] -= 1
+                if rule == kind.rule and place.line in injected.lines:
+                    return None
+            else:
+                new.append((rule, place.line, message))
+        return _result(kind, self.patient.name, injected, new, after)
+
+    def before(self) -> tuple[PageReport, list[tuple[str, Place, str]]]:
+        """The report of the untouched page, and the places it names."""
+        if self._before is None:
+            report = self._audit(self._written(self.patient.text) or b"")
+            self._starts = _line_starts(self.patient.text)
+            self._before = (report, list(_places(report.findings)))
+        return self._before
+
+    def _offset(self, place: Place) -> int:
+        return self._starts[place.line - 1] + place.column - 1
+
+    def _audit(self, content: bytes) -> PageReport:
+        return audit(Document(content, url=self.patient.url, now=NOW, name=self.patient.name), _ruleset())
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _places(findings: Iterable[Finding]) -> Iterator[tuple[str, Place, str]]:
+    """Every place that is reported: of a rule that gives one finding for all, the related ones too."""
+    for finding in findings:
+        yield finding.rule, finding.place, finding.message
+        if finding.rule in _together():
+            for other in finding.related:
+                yield finding.rule, other.place, other.message
+
+
+def _result(kind: Kind, page: str, injected: Injected, new: list[tuple[str, int, str]], after: PageReport) -> Result:
+    mine = [line for rule, line, _ in new if rule == kind.rule]
+    right = [line for line in mine if line in injected.lines]
+    spare = list(right[1:] if right else mine[1:])
+    extras = []
+    for rule, line, message in new:
+        if rule == kind.rule:
+            if line in spare or (right and line not in injected.lines):
+                extras.append(Extra(rule, line, message))
+                spare = [item for item in spare if item != line]
+        elif rule not in kind.also:
+            extras.append(Extra(rule, line, message))
+    states = [f"{item.state}{f' ({item.reason})' if item.reason else ''}" for item in after.outcomes if item.rule == kind.rule]
+    lines = tuple(sorted(injected.lines)[:5])
+    return Result(kind.name, kind.rule, page, bool(mine), bool(right), lines, tuple(mine), tuple(extras), states[0] if states else "")
+
+
+def sampled(kind: Kind, names: Iterable[str]) -> list[str]:
+    """The pages in an order of the kind's own, so that a sample is always the same and no page is always in it."""
+    return sorted(names, key=lambda name: hashlib.sha256(f"{kind.name}{name}{MARK}".encode()).digest())

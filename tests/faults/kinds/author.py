@@ -1,0 +1,182 @@
+"""Faults of the author: what ends up in the name, or in place of a person."""
+
+from __future__ import annotations
+
+from ..fault import Fault, kind
+from ..patient import Patient, written
+from ..fault import MARK, Edit
+from ..spans import Value
+
+
+def _author(p: Patient) -> Value | None:
+    """A person with a plain name of two or three words."""
+    raw = p.article.get("author") if p.article else None
+    found = [
+        item
+        for item in (raw.each() if raw else ())
+        if "Person" in item.types
+        and (name := item.get("name"))
+        and name.text
+        and 2 <= len(name.text.split()) <= 3
+        and all(part[:1].isupper() for part in name.text.split())
+        and not set(name.text) & set(",;&/|()<>@:")
+    ]
+    return p.pick(*found) if found else None
+
+
+@kind("author without a name", "article-author-name", also=("byline-missing",))
+def no_name(p: Patient) -> Fault | None:
+    author = _author(p)
+    if author is None:
+        return None
+    name = author.get("name")
+    edit = p.drop(author, "name")
+    if edit and p.pick(True, False):
+        return Fault((edit,), at=(author.start,))
+    return Fault((p.new_value(name, p.pick("", None)),), at=(author.start,)) if name else None
+
+
+@kind("author without an address", "article-author-url")
+def no_address(p: Patient) -> Fault | None:
+    author = _author(p)
+    if author is None:
+        return None
+    present = [key for key in ("url", "sameAs", "@id") if author.get(key) is not None and author.get(key).data]  # type: ignore[union-attr]
+    edit = p.drop(author, present[0]) if len(present) == 1 else None
+    return Fault((edit,), at=(author.start,)) if edit else None
+
+
+@kind("author of a wrong type", "article-author-type")
+def wrong_type(p: Patient) -> Fault | None:
+    author = _author(p)
+    kind_ = author.get("@type") if author else None
+    if author is None or kind_ is None:
+        return None
+    return Fault((p.new_value(kind_, p.pick("Thing", "Place", "CreativeWork")),), at=(author.start,))
+
+
+@kind("author as plain text", "article-author-type")
+def plain_text(p: Patient) -> Fault | None:
+    author = _author(p)
+    name = author.get("name") if author else None
+    return Fault((p.new_value(author, name.data),)) if author and name else None
+
+
+@kind("misspelt type of the author", "schema-unknown-type")
+def misspelt_type(p: Patient) -> Fault | None:
+    author = _author(p)
+    kind_ = author.get("@type") if author else None
+    if author is None or kind_ is None:
+        return None
+    return Fault((p.new_value(kind_, p.pick("person", "Persons", "Author")),), at=(author.start,))
+
+
+def _named(p: Patient, *forms: str) -> Fault | None:
+    author = _author(p)
+    name = author.get("name") if author else None
+    if name is None:
+        return None
+    site = p.article.get("publisher") if p.article else None
+    site_name = site.get("name") if site else None
+    publisher = str(site_name.data) if site_name and site_name.text else None
+    usable = [form for form in forms if publisher or "{site}" not in form]
+    return Fault((p.new_value(name, p.pick(*usable).format(name=name.data, site=publisher)),)) if usable else None
+
+
+@kind("“By” before the author's name", "article-author-clean")
+def intro(p: Patient) -> Fault | None:
+    forms = {
+        "en": ("By {name}", "BY {name}", "Written by {name}", "Posted by {name}", "by: {name}"),
+        "de": ("Von {name}", "von {name}", "Text: {name}", "Ein Beitrag von {name}"),
+        "fr": ("Par {name}", "Propos recueillis par {name}"),
+        "es": ("Por {name}", "Texto: {name}"),
+        "it": ("di {name}", "A cura di {name}"),
+        "pt": ("Por {name}", "Texto de {name}"),
+        "nl": ("Door {name}", "Tekst: {name}"),
+        "pl": ("Autor: {name}", "Tekst: {name}"),
+        "no": ("Av {name}", "Tekst: {name}"),
+    }
+    return _named(p, *forms.get(p.language, forms["en"]))
+
+
+@kind("several people in one author", "article-author-clean")
+def several(p: Patient) -> Fault | None:
+    joined = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "pl": "i"}
+    word = joined.get(p.language, "and")
+    return _named(p, f"{{name}} {word} Maria Keller", "{name}, Maria Keller", "{name}; Maria Keller", "{name} & Maria Keller")
+
+
+@kind("publisher in the author's name", "article-author-clean")
+def publisher(p: Patient) -> Fault | None:
+    return _named(p, "{name}, {site}", "{name} | {site}", "{name} - {site}", "{name} ({site})")
+
+
+@kind("title or job in the author's name", "article-author-clean")
+def title(p: Patient) -> Fault | None:
+    jobs = {
+        "en": ("Political Editor", "Senior Reporter", "Staff Writer"),
+        "de": ("Redakteurin", "Chefredakteur", "Korrespondent"),
+        "fr": ("Journaliste", "Rédactrice en chef"),
+        "es": ("Periodista", "Corresponsal"),
+        "it": ("Giornalista", "Caporedattore"),
+        "nl": ("Redacteur", "Verslaggever"),
+        "pl": ("Dziennikarz", "Redaktor"),
+    }
+    job = p.say(jobs)
+    return _named(p, f"{{name}}, {job}", f"{{name}} ({job})", f"{{name}} - {job}", "Dr. {name}", "Prof. {name}")
+
+
+@kind("address or markup in the author's name", "article-author-clean")
+def address(p: Patient) -> Fault | None:
+    return _named(
+        p,
+        "{name} ann.lee@example.com",
+        "{name} https://www.example.com/ann",
+        '<a href="/authors/ann">{name}</a>',
+        "<strong>{name}</strong>",
+        "{name} (mailto:ann@example.com)",
+    )
+
+
+@kind("no author anywhere", "byline-missing", also=("article-author",))
+def nowhere(p: Patient) -> Fault | None:
+    """The name gone from the markup and from every short element that shows it."""
+    raw = p.article.get("author") if p.article else None
+    author = _author(p)
+    name = str(author.get("name").data) if author else ""  # type: ignore[union-attr]
+    body = p.body
+    drop = p.drop(p.article, "author") if p.article and raw else None
+    if drop is None or body is None or not name or len(raw.each() if raw else ()) != 1:
+        return None
+    edits = {drop.start: drop}
+    for item in p.select("meta[content]"):
+        if name in (item.attr("content") or "") or (item.attr("name") or "").lower() == "author":
+            edits[p.start(item)] = p.cut(item)
+    for item in p.select("body *"):
+        if item.tag in ("script", "style") or item.source_location is None or item.source_location.end_tag is None:
+            continue
+        if name.split()[-1] in item.text and len(item.text.strip()) < 300 and not _inside(p.start(item), edits.values()):
+            edits[p.start(item)] = p.cut(item)
+    text = Edit(0, 0, "")
+    assert text is not None
+    if p.select('[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]'):
+        left = [item for item in p.select('[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]')
+                if not _inside(p.start(item), edits.values()) and item.text.strip()]
+        if left:
+            return None
+    return Fault(tuple(_outermost(edits.values())), at=(p.start(body),))
+
+
+def _inside(offset: int, edits: object) -> bool:
+    return any(edit.start <= offset < edit.end for edit in edits)  # type: ignore[attr-defined]
+
+
+def _outermost(edits: object) -> list[Edit]:
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda item: (item.start, -item.end)):  # type: ignore[call-overload]
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
+__all__ = ["MARK", "written"]

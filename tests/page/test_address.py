@@ -1,0 +1,68 @@
+"""Addresses: the same page under several spellings, and addresses no browser can open as meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from seocheck.page.address import ANY_PAGE, Address, malformed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.x.example/a/", "http://x.example/a", True),
+        ("https://X.EXAMPLE:443/a#part", "https://x.example/a", True),
+        ("https://x.example/a?utm_source=1&fbclid=2", "https://x.example/a", True),
+        ("https://x.example/ä", "https://x.example/%C3%A4", True),
+        ("https://bücher.example/", "https://xn--bcher-kva.example", True),
+        ("https://x.example/a?id=1", "https://x.example/a?id=2", False),
+        ("https://x.example/a", "https://x.example/A", False),
+        ("https://x.example/a", "https://y.example/a", False),
+    ],
+)
+def test_the_key_is_one_for_all_spellings_of_a_page(one: str, other: str, same: bool) -> None:
+    first, second = Address.parse(one), Address.parse(other)
+    assert first
+    assert second
+    assert (first.key == second.key) is same
+
+
+@pytest.mark.parametrize("text", ["", "/a", "http://[", "https://", "http://[object Object]/", "//x", "\ud800"])
+def test_what_is_no_absolute_address(text: str) -> None:
+    assert Address.parse(text) is None
+
+
+def test_relative_addresses_are_resolved() -> None:
+    found = Address.parse(" ../b?c#d ", ANY_PAGE)
+    assert found
+    assert (found.path, found.query, found.fragment, found.is_web) == ("/b", "c", "d", True)
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["", "#", "?q=ü", "/a", " /a ", "//x.example/a", "a/b%20c", "https://x.example/a|b", "mailto:a b@x.example",
+     "tel:+1 2", "javascript:void(0)", "data:text/html,a b", "HTTP://X.EXAMPLE", "https://x.example/{id}"],
+)  # fmt: skip
+def test_addresses_a_browser_can_open(href: str) -> None:
+    assert malformed(href) is None
+
+
+@pytest.mark.parametrize(
+    ("href", "reason"),
+    [
+        ("a b", "space"),
+        ("/a\nb", "space"),
+        ("https:/x.example", "beginning"),
+        ("http:///x", "beginning"),
+        ("http//x.example", "beginning"),
+        ("https://http://x.example", "beginning"),
+        ("https://", "host"),
+        ("https://x.example:99999/", "host"),
+        ("http://[object Object]/", "template"),
+        ("{{ url }}", "template"),
+        ("https://x.example/<%= u %>", "template"),
+        ("https://x.example/undefined", "template"),
+    ],
+)
+def test_addresses_that_are_broken_and_why(href: str, reason: str) -> None:
+    assert reason in (malformed(href) or "")

@@ -1,0 +1,45 @@
+"""Links and images: which there are, and what leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from seocheck.page import Page
+
+Read = Callable[[str], Page]
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<a href=''>x</a>", 1),
+        ("<a href=' \n'>x</a>", 1),
+        ("<a href>x</a>", 1),
+        ("<a onclick='go()'>x</a>", 1),
+        ("<a data-href=/a>x</a>", 1),
+        ("<a onclick=''>x</a>", 0),
+        ("<a onclick='go()' role=button>x</a>", 0),
+        ("<a onclick='go()' role=link>x</a>", 1),
+        ("<a name=part2></a><a id=part3>x</a>", 0),
+        ("<a href=#>x</a>", 0),
+        ("<svg><a onclick='go()'>x</a></svg><template><a href=''>x</a></template>", 0),
+    ],
+)
+def test_links_that_lead_nowhere(read: Read, html: str, found: int) -> None:
+    assert len(read(html).view("links.empty").facts) == found
+
+
+def test_links_keep_their_address_as_written_and_show_their_name(read: Read) -> None:
+    page = read("<a href=' /a b '>x <b>y</b></a><a>no</a><div hidden><a href=/h>h</a></div>")
+    links = page.view("links").facts
+    assert [(fact.value, str(fact.fields["text"])) for fact in links] == [(" /a b ", "x y"), ("/h", "h")]
+    assert [fact.value for fact in page.view("links.text").facts] == ["x y"]
+
+
+def test_images_and_ids(read: Read) -> None:
+    page = read("<img src=a.jpg alt='' width=5><img><a name=n></a><p id=i>")
+    assert [fact.value for fact in page.view("images").facts] == ["a.jpg", ""]
+    assert [fact.value for fact in page.view("images.alt").facts] == [""]
+    assert {fact.value for fact in page.view("ids").facts} == {"n", "i"}
