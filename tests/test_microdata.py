@@ -256,7 +256,7 @@ HOSTILE = {
         None,
     ),
     "odd types": (
-        '<div itemscope itemtype="http://[ x relative http://a/"><b itemprop="">t</b><b itemprop="n">t</b></div><meta itemscope>',
+        '<div itemscope itemtype="http://[ x relative"><b itemprop="">t</b><b itemprop="n">t</b></div><meta itemscope>',
         None,
     ),
 }
@@ -267,10 +267,10 @@ def test_hostile_pages_end_soon_and_say_what_was_not_read(name: str) -> None:
     markup, unread = HOSTILE[name]
     hostile = page(markup)
     read_microdata(page(nested(2, 2)))  # extruct is imported
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_microdata(hostile)
     orphans(hostile)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     if unread is None:
         assert reading.unread is None
         assert reading.items

@@ -255,9 +255,9 @@ def test_hostile_pages_end_soon_and_say_what_was_not_read(name: str) -> None:
     markup, unread = HOSTILE[name]
     hostile = page(markup)
     read_rdfa(page(ARTICLE))  # extruct is imported
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_rdfa(hostile)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     if unread is None:
         assert reading.unread is None
         assert reading.items

@@ -1,4 +1,4 @@
-"""Facts of where links and images lead: to nothing on this page, inside the site, unencrypted, out of readers' reach."""
+"""Facts of where links and images lead: to nothing on this page, inside the site, unencrypted, out of reach."""
 
 from __future__ import annotations
 

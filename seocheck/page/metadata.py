@@ -61,7 +61,7 @@ def _for_the_head(page: Page) -> Iterator[tuple[str, str, Element]]:
 
 
 def _end_of_head(page: Page) -> tuple[str, int]:
-    """What ended the head, and on which line: its end tag, the body, or the first thing that may not stand in a head."""
+    """What ended the head, on which line: its end tag, the body, or the first thing that may not stand in it."""
     head, body = (next(iter(page.tree.select(tag)), None) for tag in ("head", "body"))
     location = head.source_location if head is not None else None
     if location is not None and location.end_tag is not None:
@@ -202,7 +202,10 @@ def _byte_end(page: Page, element: Element) -> int:
     if location is None:
         return 0
     before = page.text[: location.start_tag.end_offset]
-    size = len(before.encode(f"whatwg-{page.decoded.encoding}", "replace"))
+    try:
+        size = len(before.encode(page.decoded.encoding, "replace"))
+    except LookupError:  # a name Python has no codec for: a byte a character
+        size = len(before)
     return size + before.count("\n") if b"\r\n" in page.document.content[: 2 * size] else size
 
 

@@ -67,7 +67,15 @@ def _read(page: Page, any_vocabulary: bool) -> Reading:
 
     base = page.base or page.address
     copyist = Copyist(base.href if base else "")
-    tree = skeleton(page, elements, copyist.attributes, make=XmlDomHTMLParser().makeelement, between=("href", "src"))
+    make = XmlDomHTMLParser().makeelement
+    # No tag but html: RDFa looks at none, but extruct would make regular expressions of what it finds in head.
+    tree = skeleton(
+        page,
+        elements,
+        copyist.attributes,
+        make=lambda tag: make("html" if tag == "html" else "span"),
+        between=("href", "src"),
+    )
     _check_depth(tree)
     graph = RDFaExtractor().extract_items(tree.root, base_url=copyist.base)
     items = tuple(Builder(graph, tree, copyist).items(typed=not any_vocabulary))

@@ -30,8 +30,13 @@ _AGENTS: Mapping[str, str] = {
     "bingbot": "Bing",
 }
 _PLAIN = frozenset(
-    "all index follow noindex nofollow none nosnippet indexifembedded notranslate noimageindex noarchive nocache "
-    "nositelinkssearchbox noodp noydir nopreview noimageclick noai noimageai".split()
+    (
+        *("all", "index", "follow", "noindex", "nofollow", "none"),
+        *("nosnippet", "indexifembedded", "notranslate", "noimageindex", "nositelinkssearchbox"),
+        *("noarchive", "nocache", "nopreview"),  # Bing
+        *("noodp", "noydir", "noimageclick"),  # of old
+        *("noai", "noimageai"),  # of some crawlers for training
+    )
 )
 # What the directives deny: saying it says nothing, and does no harm.
 _DEFAULTS = frozenset({name.removeprefix("no") for name in _PLAIN if name.startswith("no")} - {"ne"})

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Parameters that choose what a page shows; any other may be left out of a canonical address.
 _TELLING = re.compile(
-    r"^(?:p|pg|page|paged|pagenum|pagina|seite|start|offset|id|.*[_-]id|article|articleid|story|storyid|newsid|post|cat|q|s|"
-    r"query|search|v|lang|hl)$"
+    r"^(?:p|pg|page|paged|pagenum|pagina|seite|start|offset|id|.*[_-]id|article|articleid|story|storyid|newsid|post|"
+    r"cat|q|s|query|search|v|lang|hl)$"
 )
 _AMP = re.compile(r"(?:^|[./_-])amp(?:[./_-]|$)|/amphtml(?:/|$)")
 _HOST_KINDS = re.compile(r"^(?:www\d?|m|mobile|mobil|amp|touch|wap)\.")
@@ -45,7 +45,7 @@ def elsewhere(page: Page) -> View:
 
 
 def _is_version_of(own: Address, canonical: Address) -> bool:
-    """Whether the canonical is this page: as it is, or without what only tracks, prints, or suits a telephone or AMP."""
+    """Whether the canonical is this page: as it is, or without what tracks, prints, or suits a telephone or AMP."""
     if own.key == canonical.key:
         return True
     ours, theirs = (_parameters(address.query) for address in (own, canonical))

@@ -50,6 +50,7 @@ ITEM = "must be a ListItem object"
         {"author": [{"@id": "#a"}, "Ann"]},
         {"image": ["a.jpg", {"@type": "ImageObject"}]},
         {"mainEntityOfPage": True},
+        {"author": ["Ann", [{"@type": "Person", "name": "Bob"}]]},
         {"wordCount": "1,234"},
         {"wordCount": 12.0},
         {"isAccessibleForFree": "False", "unknown": [[1]]},

@@ -56,7 +56,7 @@ def _details(tally: Tally) -> list[str]:
     lines = ["", "missed or misplaced:"]
     for item in sorted(tally.results, key=lambda item: (item.kind, item.page)):
         if not item.placed:
-            lines.append(f"  {item.kind} | {item.rule} | {item.page} | wanted {item.lines} saw {item.seen} | {item.state}")
+            lines.append(f"  {item.kind} | {item.rule} | {item.page} | wanted {item.lines} saw {item.seen} | {item.state} | {item.put_in!r}")
     lines += ["", "too many:"]
     pairs = Counter((item.kind, extra.rule) for item in tally.results for extra in item.extras)
     lines += [f"  {count:>4}  {kind} -> {rule}" for (kind, rule), count in pairs.most_common()]

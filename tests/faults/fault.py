@@ -83,6 +83,7 @@ class Injected:
             length += len(clean)
             last = edit.end
         self.text = "".join((*pieces, text[last:]))
+        self.put_in = " … ".join(edit.text.strip() for edit in self._edits if edit.text.strip())[:160]
         marks += [self._moved(offset) for offset in fault.at]
         self.lines = frozenset(self.text.count("\n", 0, offset) + 1 for offset in marks)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ class Result:
     seen: tuple[int, ...]
     extras: tuple[Extra, ...]
     state: str
+    put_in: str
 
 
 @lru_cache(maxsize=1)
@@ -123,19 +125,31 @@ class Ward:
         before, places = self.before()
         if sum(rule == kind.rule for rule, _, _ in places) >= _FULL:
             return None
-        old = Counter((rule, injected.key_before(self._offset(place))) for rule, place, _ in places)
+        old = Counter((rule, self._key(injected.key_before(self._offset(place)))) for rule, place, _ in places)
+        said = Counter((rule, message) for rule, _, message in places)
         after = self._audit(content)
         starts = _line_starts(injected.text)
-        new: list[tuple[str, int, str]] = []
+        fresh: list[tuple[str, int, str]] = []
         for rule, place, message in _places(after.findings):
-            key = (rule, injected.key_after(starts[place.line - 1] + place.column - 1))
+            key = (rule, self._key(injected.key_after(starts[place.line - 1] + place.column - 1)))
             if old[key]:
                 old[key] -= 1
+                said[rule, message] -= 1
                 if rule == kind.rule and place.line in injected.lines:
                     return None
             else:
-                new.append((rule, place.line, message))
+                fresh.append((rule, place.line, message))
+        new = []
+        for rule, line, message in fresh:
+            if rule != kind.rule and said[rule, message] > 0:  # the same finding, only elsewhere now
+                said[rule, message] -= 1
+            else:
+                new.append((rule, line, message))
         return _result(kind, self.patient.name, injected, new, after)
+
+    def _key(self, key: tuple[str, int]) -> tuple[str, int]:
+        """A place by its line: the first of many places is narrowed to the words at fault, the others are not."""
+        return key if key[0] == "edit" else ("line", bisect_right(self._starts, key[1]))
 
     def before(self) -> tuple[PageReport, list[tuple[str, Place, str]]]:
         """The report of the untouched page, and the places it names."""
@@ -182,7 +196,7 @@ def _result(kind: Kind, page: str, injected: Injected, new: list[tuple[str, int,
             extras.append(Extra(rule, line, message))
     states = [f"{item.state}{f' ({item.reason})' if item.reason else ''}" for item in after.outcomes if item.rule == kind.rule]
     lines = tuple(sorted(injected.lines)[:5])
-    return Result(kind.name, kind.rule, page, bool(mine), bool(right), lines, tuple(mine), tuple(extras), states[0] if states else "")
+    return Result(kind.name, kind.rule, page, bool(mine), bool(right), lines, tuple(mine), tuple(extras), states[0] if states else "", injected.put_in)
 
 
 def sampled(kind: Kind, names: Iterable[str]) -> list[str]:

@@ -70,7 +70,10 @@ def conflict(p: Patient) -> Fault | None:
         return None
     headline = str(p.article.get("headline").data)  # type: ignore[union-attr]
     published = p.article.get("datePublished")
-    twin = {"@context": "https://schema.org", "@type": "NewsArticle", "url": address, "headline": headline}
+    own = {str(key): item for key, item in p.article.data.items() if key != "@id"} if isinstance(p.article.data, dict) else {}
+    twin = {"@context": "https://schema.org", **own, "url": address, "headline": headline}
+    if p.article.get("url") is None and p.article.get("mainEntityOfPage") is None:
+        return None
     if published is not None and isinstance(published.data, str) and published.data[:3] == "202" and p.pick(True, False):
         twin["datePublished"] = "2019" + published.data[4:]
     else:
@@ -199,7 +202,8 @@ def live_blog(p: Patient) -> Fault | None:
     if p.article is None or value is None or not isinstance(value.data, str):
         return None
     update = {"@type": "BlogPosting", "headline": "It begins", "datePublished": "2024-05-03T10:00:00Z"}
-    bare = {key: text for key, text in update.items() if key != p.pick("headline", "datePublished")}
+    lost = p.pick("headline", "datePublished")
+    bare = {key: text for key, text in update.items() if key != lost}
     end = p.article.members[-1].end
     start, finish = "2024-05-03T10:00:00Z", p.pick("2024-05-03T18:00:00Z", "2024-05-02T18:00:00Z")
     wrong = finish < start

@@ -146,6 +146,8 @@ def nowhere(p: Patient) -> Fault | None:
     name = str(author.get("name").data) if author else ""  # type: ignore[union-attr]
     body = p.body
     drop = p.drop(p.article, "author") if p.article and raw else None
+    if p.h1 is None or name.split()[-1:] == [] or name.split()[-1] in p.h1.text:
+        return None
     if drop is None or body is None or not name or len(raw.each() if raw else ()) != 1:
         return None
     edits = {drop.start: drop}
@@ -164,7 +166,7 @@ def nowhere(p: Patient) -> Fault | None:
                 if not _inside(p.start(item), edits.values()) and item.text.strip()]
         if left:
             return None
-    return Fault(tuple(_outermost(edits.values())), at=(p.start(body),))
+    return Fault(tuple(_outermost(edits.values())), at=(p.start(body), p.article.start if p.article else 0))
 
 
 def _inside(offset: int, edits: object) -> bool:

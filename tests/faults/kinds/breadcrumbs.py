@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from ..fault import MARK, Edit, Fault, kind
 from ..patient import Patient, plain, written
 from ..spans import Value
@@ -27,7 +29,7 @@ def missing(p: Patient) -> Fault | None:
         return None
     for element, root in p.blocks:
         if root.start == p.trail.start:
-            return Fault((p.cut(element),), at=(p.start(body),))
+            return Fault((p.cut(element),), at=(p.start(body), *map(p.start, p.select("head,html"))))
     return None
 
 
@@ -37,6 +39,11 @@ def unmarked(p: Patient) -> Fault | None:
     if h1 is None or "BreadcrumbList" in p.text or not _no_visible_trail(p):
         return None
     home, (first, second) = HOME.get(p.language, "Home"), TRAIL_STEPS.get(p.language, TRAIL_STEPS["en"])
+    section = p.article.get("articleSection") if p.article else None
+    if section is not None:
+        if not section.text:
+            return None
+        second = html.escape(section.text)
     links = [f'<a href="{href}">{name}</a>' for href, name in (("/", home), ("/news/", first), ("/news/politics/", second))]
     items = "".join(f"<li>{link}</li>" for link in links)
     trail = p.pick(
@@ -116,9 +123,8 @@ def sequence(p: Patient) -> Fault | None:
         position = step.get("position")
         if position is None:
             return None
-        same = str(position.data) == str(number)
         data = str(number) if isinstance(position.data, str) else number
-        edits.append(Edit(position.start, position.end, ("" if same else MARK) + written(data)))
+        edits.append(Edit(position.start, position.end, MARK + written(data)))
     return Fault(tuple(edits), at=(p.trail.start,))
 
 

@@ -103,8 +103,8 @@ def escaped(p: Patient) -> Fault | None:
     if span is None or "&quot;" in p.text[slice(*span)]:
         return None
     quote = p.pick("&quot;", "&#34;")
-    start = p.text.find("{", *span)
-    return Fault((Edit(*span, p.text[slice(*span)].replace('"', quote)),), at=(span[0], start, start + 1))
+    head, found, rest = p.text[slice(*span)].partition('"')
+    return Fault((Edit(*span, MARK + head + MARK + (found + rest).replace('"', quote)),))
 
 
 @kind("single quotes for double ones", "jsonld-syntax")
@@ -137,7 +137,8 @@ def behind(p: Patient) -> Fault | None:
     span = _block(p)
     if span is None:
         return None
-    return Fault((Edit(span[1], span[1], MARK + p.pick(";", "}", ",", "\n{}")),), at=(span[1] - 1,))
+    end = p.text.rfind("}", *span) + 1
+    return Fault((Edit(end, end, MARK + p.pick(";", "}", ",", f"\n{MARK}{{}}")),), at=(end - 1,))
 
 
 @kind("empty JSON-LD block", "jsonld-syntax")
@@ -172,11 +173,12 @@ def context_missing(p: Patient) -> Fault | None:
 @kind("context is not schema.org", "jsonld-context")
 def context_wrong(p: Patient) -> Fault | None:
     roots = [root for _, root in p.blocks if (root.get("@context") or root).text and (root.types or root.member("@graph"))]
-    context = p.pick(*roots).get("@context") if roots else None
-    if context is None:
+    root = p.pick(*roots) if roots else None
+    context = root.get("@context") if root else None
+    if root is None or context is None:
         return None
     wrong = p.pick("https://schema.com", "https://shema.org", "https://www.example.com/schema", "")
-    return Fault((p.new_value(context, wrong),))
+    return Fault((p.new_value(context, wrong),), at=(root.start,))
 
 
 @kind("HTML entities in a text of the JSON-LD", "jsonld-html-entities")

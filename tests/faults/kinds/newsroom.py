@@ -17,7 +17,7 @@ def _block(p: Patient, text: str, *forms: str) -> Fault | None:
     return Fault((Edit(p.gap, p.gap, f"\n{MARK}{form.format(MARK + text)}\n"),))
 
 
-@kind("production label left in the text", "leaked-label")
+@kind("production label left in the text", "leaked-label", also=("headline-competing",))
 def label(p: Patient) -> Fault | None:
     labels = {
         "en": ("Standfirst:", "Subhead:", "Meta description:", "Slug:", "Word count:", "SEO title:", "SUBHEAD:", "Dek:"),
