@@ -97,9 +97,21 @@ def steps(page: Page) -> View:
     return _steps(page, inner=False)
 
 
-@subject("BreadcrumbList.steps_before_last", "the items of every marked-up trail but its last", ("position", "name", "list"))
-def inner_steps(page: Page) -> View:
-    return _steps(page, inner=True)
+@subject(
+    "BreadcrumbList.addresses_before_last",
+    "where the items of every marked-up trail but its last lead; empty for one that leads nowhere",
+    ("position", "name", "list"),
+)
+def inner_addresses(page: Page) -> View:
+    steps = _steps(page, inner=True)
+    facts = []
+    for step in steps.facts:
+        assert isinstance(step.value, Node)
+        found = step_address(step.value)
+        blank = next(iter(step.value.values("item")), None)
+        spot = found.spot if found else blank.spot if blank else step.spot
+        facts.append(Fact(found.value if found else "", spot, step.fields))
+    return View(tuple(facts), steps.anchor, steps.unknown)
 
 
 def trail_items(trail: Node) -> list[Node]:
@@ -116,8 +128,9 @@ def position(item: Node) -> int | None:
     """A list item's position as a number; numeric text counts (microdata has nothing else)."""
     for value in item.values("position"):
         text = str(value.value).strip()
-        if not isinstance(value.value, bool) and text.removeprefix("-").isdecimal() and len(text) < 10:
-            return int(text)
+        digits = text.partition(".")[0] if isinstance(value.value, float) else text
+        if not isinstance(value.value, bool) and digits.removeprefix("-").isdecimal() and len(digits) < 10:
+            return int(digits)
     return None
 
 
