@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Problem, Related, Spot, View
 from seocheck.page import Page, read_page, why_not_html
-from seocheck.page.structured import is_empty
+from seocheck.page.nodes import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from seocheck.page.source import Source
     from seocheck.ruleset import Expectation, Rule, Ruleset
 
 MAX_FINDINGS = 100
@@ -41,7 +42,7 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
     for rule in rules:
         try:
             outcome, problems = judge(rule, page)
-            reported = _report(rule, problems)
+            reported = _report(rule, problems, page.source)
         except Exception as error:  # noqa: BLE001  one broken rule must not cost the others
             outcomes.append(Outcome(rule.id, "crashed", f"{type(error).__name__}: {error}"[:_SHOWN]))
             continue
@@ -49,12 +50,13 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
         findings.extend(reported)
         if len(problems) > MAX_FINDINGS and not rule.together:
             notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
+    damage = page.unread or page.structured.damage
     findings.sort(key=lambda item: (item.place.line, item.place.column, item.rule, item.message))
     return PageReport(
         input=document.name,
         url=_url(page),
-        status="partial" if page.unread else "audited",
-        reason=page.unread,
+        status="partial" if damage else "audited",
+        reason=damage,
         encoding=page.decoded.encoding,
         findings=_fingerprinted(findings, document.url or document.name),
         outcomes=tuple(outcomes),
@@ -125,14 +127,14 @@ def _union(views: list[View]) -> View:
     return View(facts, anchor, unknown)
 
 
-def _report(rule: Rule, problems: list[Problem]) -> list[Finding]:
+def _report(rule: Rule, problems: list[Problem], text: Source) -> list[Finding]:
     if not problems:
         return []
     if not rule.together:
-        return [_finding(rule, problem, {"count": 1}, problem.related) for problem in problems[:MAX_FINDINGS]]
+        return [_finding(rule, problem, {"count": 1}, problem.related, text) for problem in problems[:MAX_FINDINGS]]
     first, *others = problems
     related = (*first.related, *((_words(problem), problem.spot) for problem in others[:MAX_FINDINGS]))
-    return [_finding(rule, first, {"count": len(problems)}, related)]
+    return [_finding(rule, first, {"count": len(problems)}, related, text)]
 
 
 def _words(problem: Problem) -> str:
@@ -140,8 +142,12 @@ def _words(problem: Problem) -> str:
     return _worded(shown) or "also here"
 
 
-def _finding(rule: Rule, problem: Problem, extra: Mapping[str, object], related: Iterable[tuple[str, Spot]]) -> Finding:
+def _finding(
+    rule: Rule, problem: Problem, extra: Mapping[str, object], related: Iterable[tuple[str, Spot]], text: Source
+) -> Finding:
     place = problem.spot.place(problem.quote)
+    source = problem.spot.source(place)
+    caveat = (problem.spot.caveat,) if problem.spot.caveat else ()
     subject = ", ".join(item if isinstance(item, str) else item.name for item in rule.subjects)
     fields = {"subject": subject, **extra, **problem.fields}
     shown = {name: _worded(value) for name, value in fields.items()}
@@ -149,16 +155,17 @@ def _finding(rule: Rule, problem: Problem, extra: Mapping[str, object], related:
         rule=rule.id,
         group=rule.group,
         severity=rule.severity,
-        message=rule.message.render(shown),
+        message=rule.message.render(shown).strip(),
         place=place,
         subject=subject,
-        evidence=_cut(problem.spot.source(place), _EVIDENCE),
-        related=tuple(Related(_cut(message, _SHOWN), spot.place()) for message, spot in related),
+        evidence=_cut(source, _EVIDENCE),
+        related=tuple(Related(_cut(message, _SHOWN), spot.place()) for message, spot in (*related, *caveat)),
         why=rule.why,
         fix=rule.fix.render(shown) if rule.fix else None,
         help=rule.help,
         source=rule.source,
         fingerprint="" if rule.together else shown.get("value", ""),
+        excerpt=text.excerpt(place),
     )
 
 

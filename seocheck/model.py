@@ -58,7 +58,13 @@ class Place:
 
 
 class Spot(Protocol):
-    """Something that can say where it stands. Places are computed only for what is reported."""
+    """Something that can say where it stands. Places are computed only for what is reported.
+
+    caveat: what must be said with everything found here, and the place it speaks of.
+    """
+
+    @property
+    def caveat(self) -> tuple[str, Spot] | None: ...
 
     def place(self, quote: str | None = None) -> Place:
         """The place of the thing, narrowed to the words of `quote` where they stand in it literally."""
@@ -116,6 +122,15 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of the page's text round a place: what stands before the marked words, they themselves, what follows."""
+
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong on one page, in words for a person and with a place for a machine."""
 
@@ -132,6 +147,7 @@ class Finding:
     help: str | None
     source: str | None
     fingerprint: str
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pytest
 from seocheck.model import Document
 from seocheck.page import Page, read_page
 from seocheck.page.microdata import MAX_DEPTH, Item, orphans, read_microdata
-from seocheck.page.structured import Origin
+from seocheck.page.nodes import Origin
 
 conformance = pytest.importorskip("benchmarks.conformance")
 needs_suites = pytest.mark.skipif(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seocheck.checks import Look, OptionError
 from seocheck.model import Problem, View
-from seocheck.page.structured import Node, escaped
+from seocheck.page.nodes import Node
 from seocheck.resources import schemas_dir
 
 if TYPE_CHECKING:
@@ -77,15 +77,16 @@ def check(view: View, prepared: _Judge, look: Look) -> list[Problem] | None:
     problems = []
     for node in nodes:
         seen: set[str] = set()
-        for error in sorted(prepared.errors(node.data), key=lambda item: [str(step) for step in item.absolute_path]):
+        shape = node.shape
+        for error in sorted(prepared.errors(shape), key=lambda item: [str(step) for step in item.absolute_path]):
             for leaf in _leaves(error):
-                pointer = "".join(f"/{escaped(str(step))}" for step in leaf.absolute_path)
+                pointer = node.pointer_to(leaf.absolute_path)
                 if pointer in seen:
                     continue
                 seen.add(pointer)
-                path = ".".join(str(step) for step in leaf.absolute_path) or "the whole"
+                path = ".".join(str(step) for step in leaf.absolute_path) or "it"
                 fields = {"value": _shown(leaf.instance), "path": path, "problem": _wording(leaf)}
-                problems.append(Problem(node.origin.spot(node.pointer + pointer), fields))
+                problems.append(Problem(node.origin.spot(pointer), fields))
     return problems
 
 

@@ -15,7 +15,7 @@ from seocheck.model import Document, Fact, PageReport
 
 if TYPE_CHECKING:
     from seocheck.page import Page
-    from seocheck.page.structured import Node
+    from seocheck.page.nodes import Node
 
 _SHOWN = 12  # facts of one subject shown as text when no subject is asked for
 _WIDE = 100
@@ -106,7 +106,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    from seocheck.page.structured import Node
+    from seocheck.page.nodes import Node
 
     if isinstance(value, Node):
         return _properties(value)

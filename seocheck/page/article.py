@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
 from seocheck.moment import parse_moment
-from seocheck.page.structured import Node, Value, is_empty
+from seocheck.page.nodes import Node, Value, is_empty
 from seocheck.page.subjects import subject
 
 if TYPE_CHECKING:

@@ -25,7 +25,9 @@ _MONTHS: tuple[tuple[str, ...], ...] = (
 _YMD = re.compile(r"\b((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
 _DMY = re.compile(r"(?<![\d:])(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?((?:19|20)?\d\d)(?![\d:])")
-_DAY_MONTH = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?(?:\s+(?:de|of|tháng))?\s+([^\W\d_]{3,})\.?,?(?:\s+(?:de|del))?\s+((?:19|20)\d\d)")
+_DAY_MONTH = re.compile(
+    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?(?:\s+(?:de|of|tháng))?\s+([^\W\d_]{3,})\.?,?(?:\s+(?:de|del))?\s+((?:19|20)\d\d)"
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)")
 
 

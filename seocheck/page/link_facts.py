@@ -11,10 +11,10 @@ from turbohtml import Element
 
 from seocheck.model import Fact, View
 from seocheck.page.address import Address
-from seocheck.page.body import headline_element
 from seocheck.page.hosts import is_trial_host, site_of, why_private
+from seocheck.page.pictures import in_article
 from seocheck.page.subjects import subject
-from seocheck.page.wording import is_hidden
+from seocheck.page.wording import accessible_name, is_hidden
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page
@@ -29,27 +29,47 @@ def to_pages(page: Page) -> View:
         tuple(
             fact
             for fact in page.view("links.text").facts
-            if not str(fact.fields["href"]).lstrip().lower().startswith(_ELSEWHERE)
+            if (href := str(fact.fields["href"]).strip()) and not href.lower().startswith(_ELSEWHERE)
         )
     )
 
 
 # What makes a link a button: a script acts on it, and its address is only a stand-in.
 _CONTROLS = (
-    "onclick",
-    "role",
-    "data-toggle",
-    "data-bs-toggle",
-    "data-target",
-    "data-bs-target",
-    "data-dismiss",
-    "data-action",
-    "aria-controls",
-    "aria-expanded",
-    "aria-haspopup",
-    "ng-click",
-    "@click",
-    "v-on:click",
+    *(
+        "onclick",
+        "role",
+        "data-toggle",
+        "data-bs-toggle",
+        "data-target",
+        "data-bs-target",
+        "data-dismiss",
+        "data-action",
+    ),
+    *("aria-controls", "aria-expanded", "aria-haspopup", "ng-click", "@click", "v-on:click"),
+)
+_ACTING = re.compile(
+    r"(?:^|[\s_-])(?:js|btn|button|toggle[rd]?|dropdown|modal|popup|tab|tabs|menu|carousel|slide|accordion|lightbox|share|"
+    r"close|open|login|cookie|consent|scroll)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Names no author gives to a part of the page: hooks of scripts, and parts that a script adds (the comments).
+_HOOKS = re.compile(
+    r"^(?:\d|_|x|n|none|null|void|nogo|undefined|link|more|prev|next|close|open|show|hide|toggle|tab|slide|modal|popup|"
+    r"dropdown|menu|login|register|account|search|share|email|print|follow|subscribe|cookie|consent|privacy|gdpr|cmp|"
+    r"settings?|comment|kommentar|disqus|respond|reply|react|elementor|lightbox|gallery|photo|video|play|abh_|temp$)"
+    r"|sign.?in|sign.?up|newsletter|modal|popup|dropdown|toggle|cookie|consent|settings|overlay|comment"
+    r"|(?:menu|tab|list|widget|navigation)$",
+    re.IGNORECASE,
+)
+_SKIPPING = re.compile(
+    r"\b(?:skip|jump|springen?|springe|direkt zu[mr]?|zum (?:haupt)?inhalt|aller au|accéder au|passer au|saltar|ir al|"
+    r"ir a la|pasar al|vai al|salta al|ir para|pular|naar (?:de )?(?:hoofd)?inhoud|ga naar|przejdź|przeskocz|hoppa|gå til)\b",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"(?:^|[\s_-])(?:toc|contents?|inhaltsverzeichnis|sommaire|indice|footnotes?|references?)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _FEW = 3
 
@@ -68,7 +88,7 @@ def dangling(page: Page) -> View:
     facts = [
         Fact(name, fact.spot, {"text": fact.fields["text"], "href": fact.fields["href"]})
         for fact, name in wanted
-        if not any(form in there for form in _forms(name)) and _is_link(fact.spot.element)  # type: ignore[attr-defined]
+        if not any(form in there for form in _forms(name)) and _is_jump(page, name, fact.spot.element)  # type: ignore[attr-defined]
     ]
     return View(tuple(facts), anchor=wanted[0][0].spot)
 
@@ -98,33 +118,55 @@ def _existing(page: Page, names: set[str]) -> set[str]:
     return names & found
 
 
-def _is_link(element: Element) -> bool:
-    return not any(element.attr(name) is not None for name in _CONTROLS) and not is_hidden(element)
+def _is_jump(page: Page, name: str, element: Element) -> bool:
+    """Whether readers use the link to move within the page, and no script does something else with it.
+
+    That is so where the link says that it skips something, and in the article and its table of contents.
+    """
+    if any(element.attr(given) is not None for given in _CONTROLS) or is_hidden(element):
+        return False
+    words = accessible_name(element)
+    if _SKIPPING.search(words):
+        return True
+    if not any(map(str.isalnum, words)) or _HOOKS.search(name) or _ACTING.search(_names(element)):
+        return False
+    return in_article(page, element) or any(
+        isinstance(outer, Element) and _CONTENTS.search(_names(outer)) for outer in element.ancestors
+    )
 
 
-@subject("links.internal", "the links to pages of the same host; the value is the address as written", ("text", "rel"))
-def internal(page: Page) -> View:
-    own = page.address
-    host = own.host.removeprefix("www.") if own else None
-    facts = []
-    for fact in page.view("links").facts:
-        href = str(fact.fields["href"])
-        match = _HOST.match(href)
-        there = match[2].lower().removeprefix("www.") if match else None
-        if there == host if match else bool(href.strip()) and not href.lstrip().lower().startswith(_ELSEWHERE):
-            facts.append(fact)
-    return View(tuple(facts))
+def _names(element: Element) -> str:
+    return f"{element.attr('class') or ''} {element.attr('id') or ''}"
 
 
-@subject(
-    "links.internal_nofollow", "links to pages of the same host that tell search engines not to follow", ("text", "rel")
+# Pages that are no use in search, and links back to this page (share, print, reply): nofollow does no harm there.
+_NO_PAGES = re.compile(
+    r"log-?(?:in|out)|sign-?(?:in|up|out)|regist|subscri|account|konto|anmeld|oauth|/sso|/auth|cart|warenkorb|checkout|"
+    r"/settings|/notifications|print|[?&](?:share|view|replytocom|action)=|/feed|rss|/search|#respond",
+    re.IGNORECASE,
 )
+_SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@subject("links.internal_nofollow", "links to other pages of the same host marked nofollow", ("text", "rel"))
 def internal_nofollow(page: Page) -> View:
-    marked = [fact for fact in page.view("links").facts if "nofollow" in str(fact.fields["rel"]).lower()]
-    if not marked:
-        return View((), anchor=page.body if page.view("links").facts else None)
-    inside = {id(fact) for fact in page.view("links.internal").facts}
-    return View(tuple(fact for fact in marked if id(fact) in inside), anchor=page.body)
+    given = page.view("links").facts
+    marked = [fact for fact in given if "nofollow" in str(fact.fields["rel"]).lower()]
+    return View(
+        tuple(fact for fact in marked if _is_internal(page, str(fact.value))), anchor=page.body if given else None
+    )
+
+
+def _is_internal(page: Page, href: str) -> bool:
+    if not href.strip() or href.lstrip()[0] in "#?" or _SCHEME.match(href) or _NO_PAGES.search(href):
+        return False
+    own, match = page.address, _HOST.match(href)
+    if own is None:
+        return match is None
+    if match and match[2].lower().removeprefix("www.") != own.host.removeprefix("www."):
+        return False
+    address = Address.parse(href, own)
+    return address is not None and address.path.rstrip("/") != own.path.rstrip("/")
 
 
 @subject("links.insecure", "http: links, where this page is known to be an https: one", ("text", "rel"))
@@ -191,42 +233,3 @@ def _why_out_of_reach(host: str, sites: set[str]) -> str | None:
     return (
         "it is a host where the site tries its pages out" if any(is_trial_host(host, site) for site in sites) else None
     )
-
-
-_TINY = frozenset({"0", "1", "2", "0px", "1px", "2px"})
-
-
-@subject("body.images.bare", "images of the article without an alt attribute; the value is the address", ())
-def bare_images(page: Page) -> View:
-    images = page.select("img")
-    bare = [element for element in images if element.attr("alt") is None and not _is_decoration(element)]
-    if not bare:
-        return View((), anchor=page.body if images else None)
-    first, last = _span(page)
-    facts = [
-        Fact(element.attr("src") or element.attr("data-src") or "", page.spot(element))
-        for element in bare
-        if first <= (element.position or (0, 0)) <= last and element not in page.beside
-    ]
-    return View(tuple(facts), anchor=page.body)
-
-
-def _is_decoration(element: Element) -> bool:
-    """Whether nobody is meant to see the image, or it has a name all the same."""
-    if (element.attr("role") or "").strip().lower() in ("none", "presentation"):
-        return True
-    if element.attr("aria-label") or element.attr("aria-labelledby") or is_hidden(element):
-        return True
-    return element.attr("width") in _TINY or element.attr("height") in _TINY
-
-
-def _span(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
-    """From where to where the article runs: from its headline, or first paragraph, to its last paragraph."""
-    places = [
-        fact.spot.element.position or (0, 0)  # type: ignore[attr-defined]
-        for fact in page.view("body.paragraphs").facts
-    ]
-    headline = headline_element(page)
-    if headline is not None and places:
-        places.append(headline.position or (0, 0))
-    return (min(places), max(places)) if places else ((1, 0), (0, 0))

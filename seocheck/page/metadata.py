@@ -118,11 +118,13 @@ def titles(page: Page) -> View:
     )
 
 
-# A hyphen, bar, dot or arrow that parts the title's halves; « and » are also quotation marks.
-_MARK = r"[|\-–—·•‹›]"
-_NOTHING_BEFORE = re.compile(rf"^\s*(?:{_MARK}|»)(?:\s|$)")
-_NOTHING_AFTER = re.compile(rf"\s(?:{_MARK}|«)\s*$|[|•·]\s*$")
-_NOTHING_BETWEEN = re.compile(rf"(?:^|\s){_MARK}\s+{_MARK}(?:\s|$)")
+_BARS = r"[|•·‹›»]"
+_DASHES = r"[-–—]"
+# A dash opens a quotation in the headlines of some languages, and « » are quotation marks: alone they say nothing.
+_NOTHING_BEFORE = re.compile(rf"^\s*{_BARS}(?:\s|$)")
+_DASHED = re.compile(rf"^\s*{_DASHES}\s")
+_NOTHING_AFTER = re.compile(r"\s[-–—|•·‹›«]\s*$|[|•]\s*$")
+_NOTHING_BETWEEN = re.compile(r"(?:^|\s)[-–—|•·]\s+[-–—|•·](?:\s|$)")
 
 
 @subject("title.faults", "what half of the title is missing, in words", ("reason",))
@@ -148,9 +150,24 @@ def _only_the_site(page: Page, title: str) -> str | None:
     address = page.address
     if address is not None and address.path in ("", "/"):
         return None  # the front page is called by the site's name
-    names = {compact(str(fact.value)) for fact in page.view("site.names").facts} - {""}
-    said = [compact(part) for part in parts(title)]
-    return "it is only the site's name" if compact(title) in names or (said and set(said) <= names) else None
+    names = {compact(name) for name in _site_names(page)} - {""}
+    said = {compact(part) for part in parts(title)} - {""}
+    if compact(title) not in names and not (said and said <= names):
+        return None
+    return "nothing stands before its separator" if _DASHED.match(title) else "it is only the site's name"
+
+
+def _site_names(page: Page) -> Iterator[str]:
+    """What the site is called beyond doubt: templates also write the headline where the name belongs."""
+    headlines = {str(fact.value) for name in ("h1", "og:title", "article.headline") for fact in page.view(name).facts}
+    for name in ("og:site_name", "meta:application-name", "article.publisher.name"):
+        for fact in page.view(name).facts:
+            if isinstance(fact.value, str) and (len(fact.value.split()) <= 3 or fact.value not in headlines):
+                yield fact.value
+    if page.address is not None:
+        host = page.address.host.removeprefix("www.")
+        yield host
+        yield host.partition(".")[0]
 
 
 _EARLY = 1024  # bytes
@@ -173,7 +190,7 @@ def _charset_faults(page: Page) -> Iterator[Fact]:
     spot = page.spot(element, attribute)
     name = charset_name(label) if label else None
     if name is None:
-        yield Fact(label or "empty", spot, {"reason": "no browser knows it"})
+        yield Fact(label or "empty", spot, {"reason": "no browser knows it" if label else "it names none"})
     elif name != decoded.encoding and not page.text.isascii():
         yield Fact(label, spot, {"reason": f"the bytes are {decoded.encoding.upper()}"})
     elif decoded.damaged and not page.unread:
@@ -255,7 +272,7 @@ def _beyond(page: Page, limit: int) -> str:
         number = _count(page, tag, limit)
         if number:
             named.append(one if number == 1 else f"{number} {many}")
-    return ", ".join(named) or "neither JSON-LD nor canonical, links or paragraphs"
+    return ", ".join(named) or "no JSON-LD, canonical, links or paragraphs"
 
 
 def _count(page: Page, css: str, limit: int) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from seocheck.page.nodes import Node
 from seocheck.page.paths import trail_items
-from seocheck.page.structured import Node
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page

@@ -9,10 +9,10 @@ from turbohtml import Document as Tree
 from turbohtml import Element, Namespace
 
 from seocheck.model import Document, Fact, View
-from seocheck.page import structured
 from seocheck.page.address import Address
 from seocheck.page.beside import Beside
 from seocheck.page.source import Source, TagSpot, TextSpot
+from seocheck.page.structured import StructuredData
 from seocheck.page.wording import collapse, visible_text
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ class Page:
         return None
 
     @cached_property
-    def structured(self) -> structured.StructuredData:
+    def structured(self) -> StructuredData:
         """The structured data of the page: blocks, nodes, the main article."""
-        return structured.read(self)
+        return StructuredData(self)
 
     @cached_property
     def beside(self) -> Beside:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, Spot, View
 from seocheck.page.address import ANY_PAGE, Address
-from seocheck.page.structured import JsonBlock, Node, Value, is_empty, summaries, without_context
+from seocheck.page.blocks import JsonBlock, summaries, without_context
+from seocheck.page.nodes import Node, Value, is_empty
 from seocheck.page.subjects import subject
 
 if TYPE_CHECKING:
@@ -45,7 +46,11 @@ def blocks(page: Page) -> View:
     return View(tuple(Fact(block.json.text, block.whole) for block in page.structured.blocks))
 
 
-@subject("jsonld.faults", "JSON-LD blocks that are not strict JSON: what is wrong, and how to mend it", ("cause", "mend", "seen"))
+@subject(
+    "jsonld.faults",
+    "JSON-LD blocks that are not strict JSON: what is wrong, and how to mend it",
+    ("cause", "mend", "seen"),
+)
 def faults(page: Page) -> View:
     facts = []
     for block in page.structured.blocks:
@@ -79,11 +84,13 @@ def duplicate_keys(page: Page) -> View:
     return View(tuple(facts), anchor=_first(page.structured.blocks))
 
 
-@subject("jsonld.without_context", "JSON-LD objects with a type but no schema.org @context; the value is what stands there")
+@subject(
+    "jsonld.without_context", "JSON-LD objects with a type but no schema.org @context; the value is what stands there"
+)
 def contextless(page: Page) -> View:
     facts = tuple(
         Fact(found, block.spot(f"{pointer}/@context") if found != "nothing" else block.spot(pointer))
-        for block, pointer, found in without_context(page.structured)
+        for block, pointer, found in without_context(page.structured.blocks)
     )
     return View(facts, anchor=_first(page.structured.blocks))
 
@@ -155,6 +162,11 @@ def step_address(item: Node) -> Value | None:
                 for inner in value.value.values(name):
                     if isinstance(inner.value, str) and inner.value.strip():
                         return inner
+            # Google reads the href of <a itemprop="item" itemscope href="…"> as its address; microdata itself does not
+            element = getattr(value.spot, "element", None)
+            href = element.attr("href") if element is not None else None
+            if href:
+                return Value(href, value.spot)
         elif not is_empty(value.value):
             return value
     return None
@@ -188,7 +200,11 @@ def addresses(page: Page) -> View:
     return View(tuple(facts), anchor=None, unknown=page.view("BreadcrumbList.steps").unknown)
 
 
-@subject("BreadcrumbList.trails", "every marked-up trail as readers would see it: its names joined by ›", ("names", "last", "addresses"))
+@subject(
+    "BreadcrumbList.trails",
+    "every marked-up trail as readers would see it: its names joined by ›",
+    ("names", "last", "addresses"),
+)
 def trails(page: Page) -> View:
     facts = []
     for trail in page.structured.of_type("BreadcrumbList"):
@@ -217,7 +233,13 @@ def last_names(page: Page) -> View:
 @subject("site.names", "what the site and its publisher call themselves, and the labels of its host")
 def site_names(page: Page) -> View:
     facts = [fact for name in ("og:site_name", "meta:application-name") for fact in page.view(name).facts if fact.value]
-    for path in ("WebSite.name", "WebSite.alternateName", "article.publisher.name", "Organization.name", "NewsMediaOrganization.name"):
+    for path in (
+        "WebSite.name",
+        "WebSite.alternateName",
+        "article.publisher.name",
+        "Organization.name",
+        "NewsMediaOrganization.name",
+    ):
         facts += [fact for fact in page.view(path).facts if isinstance(fact.value, str) and fact.value.strip()]
     address = page.address
     if address is not None:
@@ -227,4 +249,8 @@ def site_names(page: Page) -> View:
 
 def _host_labels(host: str) -> list[str]:
     labels = host.split(".")
-    return [host, host.removeprefix("www."), *(label for label in labels[:-1] if label not in ("www", "m", "co", "com", "amp", "news"))]
+    return [
+        host,
+        host.removeprefix("www."),
+        *(label for label in labels[:-1] if label not in ("www", "m", "co", "com", "amp", "news")),
+    ]

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seocheck.page.structured import SCHEMA_ORG, JsonBlock, Node, escaped
+from seocheck.page.blocks import SCHEMA_ORG, JsonBlock
+from seocheck.page.nodes import Node, escaped
 
 _SCHEMA_NAME = re.compile(r"^(?:https?://(?:www\.)?schema\.org[/#]|schema:)(?=.)", re.IGNORECASE)
 _MARK = '"@context"'

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from turbohtml import Element
 
-from seocheck.model import Place
+from seocheck.model import Excerpt, Place, Spot
 
 if TYPE_CHECKING:
     from seocheck.page.json_lenient import Lenient
     from seocheck.page.json_text import JsonText
 
+_AROUND = 60  # characters of a line shown before and after the marked ones
+_MARKED = 120
 _REACH = 20_000  # how far beyond its start the words of an element or value are looked for
 _ENTITY = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _MARKUP = r"<!--.{0,2000}?-->|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^<>\"']){0,200}+>"
@@ -56,6 +58,20 @@ class Source:
         """The place of the characters from `start` up to, not including, `end`."""
         return Place(*self.line_column(start), *self.line_column(end), pointer)
 
+    def excerpt(self, place: Place) -> Excerpt | None:
+        """The line a place begins on, in three pieces; None for the page as a whole, which has no line of its own."""
+        start, end = self.offset(place.line, place.column), self.offset(place.end_line, place.end_column)
+        if start == end:
+            return None
+        head, tail = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", start)
+        tail = len(self.text) if tail < 0 else tail
+        end = min(end, tail)
+        return Excerpt(
+            self.text[max(head, start - _AROUND) : start],
+            self.text[start : min(end, start + _MARKED)],
+            self.text[end : min(tail, end + _AROUND)] if end <= start + _MARKED else "",
+        )
+
     def slice(self, place: Place) -> str:
         """The text at a place."""
         return self.text[self.offset(place.line, place.column) : self.offset(place.end_line, place.end_column)]
@@ -65,6 +81,7 @@ class TextSpot:
     """A stretch of the page's text by offsets; (0, 0) is the page as a whole."""
 
     __slots__ = ("_source", "end", "start")
+    caveat: tuple[str, Spot] | None = None
 
     def __init__(self, source: Source, start: int = 0, end: int = 0) -> None:
         self._source, self.start, self.end = source, start, end
@@ -82,6 +99,7 @@ class TagSpot:
     """An element, or one attribute of it; `whole` marks the element up to its end tag, not just its start tag."""
 
     __slots__ = ("_source", "attribute", "element", "whole")
+    caveat: tuple[str, Spot] | None = None
 
     def __init__(self, source: Source, element: Element, attribute: str | None = None, *, whole: bool = False) -> None:
         self._source, self.element, self.attribute, self.whole = source, element, attribute, whole
@@ -115,10 +133,11 @@ class TagSpot:
 class JsonSpot:
     """A value inside a JSON-LD block, by its JSON Pointer; `key` marks the name that introduces it instead."""
 
-    __slots__ = ("_base", "_json", "_source", "key", "pointer")
+    __slots__ = ("_base", "_json", "_source", "caveat", "key", "pointer")
 
     def __init__(self, source: Source, base: int, json: JsonText | Lenient, pointer: str, *, key: bool = False) -> None:
         self._source, self._base, self._json, self.pointer, self.key = source, base, json, pointer, key
+        self.caveat: tuple[str, Spot] | None = None
 
     def place(self, quote: str | None = None) -> Place:
         """See `model.Spot`."""

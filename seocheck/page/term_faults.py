@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from seocheck.model import Fact, Spot
 from seocheck.page.address import Address
+from seocheck.page.nodes import Node, escaped, types_of
 from seocheck.page.own_rules import OwnRules
 from seocheck.page.scope import ITEMS, SCHEMA, Scope, Scopes
-from seocheck.page.structured import Node, escaped, types_of
 from seocheck.vocabulary import vocabulary
 from seocheck.vocabulary.kinds import Use, Uses, Values, fits, said, uses_on
 

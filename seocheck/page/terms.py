@@ -12,7 +12,9 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Any
 
 from seocheck.model import Fact, Place, Spot, View
-from seocheck.page.structured import JsonBlock, escaped
+from seocheck.page.blocks import JsonBlock
+from seocheck.page.microdata import orphans
+from seocheck.page.nodes import escaped
 from seocheck.page.subjects import subject
 
 if TYPE_CHECKING:
@@ -117,6 +119,7 @@ class _Words:
     """The first place of some words in a text of a sound block, letter by letter as they are written there."""
 
     __slots__ = ("_block", "_pointer", "_words")
+    caveat: tuple[str, Spot] | None = None
 
     def __init__(self, block: JsonBlock, pointer: str, words: str) -> None:
         self._block, self._pointer, self._words = block, pointer, words
@@ -175,3 +178,17 @@ def _old_type(element: Element, attribute: str, prefixes: Set[str]) -> str | Non
         if not colon and vocab is not None and _OLD in (vocab.attr("vocab") or ""):
             return value
     return None
+
+
+@subject(
+    "microdata.orphans",
+    "microdata that belongs to nothing: itemprop outside any itemscope, itemtype without one",
+    ("attribute",),
+)
+def microdata_orphans(page: Page) -> View:
+    facts = []
+    for element in orphans(page):
+        attribute = "itemprop" if element.attr("itemprop") is not None else "itemtype"
+        facts.append(Fact(element.attr(attribute) or "", page.spot(element, attribute), {"attribute": attribute}))
+    marked = bool(facts) or bool(page.tree.select("[itemscope]"))
+    return View(tuple(facts), anchor=page.body if marked else None)

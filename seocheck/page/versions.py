@@ -127,7 +127,8 @@ def _why_not_absolute(href: str) -> str | None:
 def _names_itself(page: Page, hrefs: list[str]) -> bool:
     """Whether this page is one of the versions; yes where its address is not known."""
     own = [page.own_address] if page.own_address else []
-    own += [address for fact in page.view("canonical").facts if (address := Address.parse(str(fact.value)))]
+    named = (fact for name in ("canonical", "og:url") for fact in page.view(name).facts)
+    own += [address for fact in named if (address := Address.parse(str(fact.value)))]
     if not own or any("hreflang" in value for name, value in page.document.headers.items() if name.lower() == "link"):
         return True
     versions = [address for href in hrefs if (address := Address.parse(href, own[0]))]

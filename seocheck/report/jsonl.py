@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "place": _place(finding.place),
         "subject": finding.subject,
         "evidence": finding.evidence,
+        "excerpt": finding.excerpt and asdict(finding.excerpt),
         "related": [{"message": each.message, "place": _place(each.place)} for each in finding.related],
         "why": finding.why,
         "fix": finding.fix,

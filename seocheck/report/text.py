@@ -24,6 +24,7 @@ MOST_RELATED = 5
 LONGEST_NAME = 1000  # characters of a path or an address, of a sentence, of a line of page source
 LONGEST_SENTENCE = 600
 LONGEST_SOURCE = 160
+SHORT = 3  # characters at most that mean nothing without the line round them: a comma, a brace, a quote
 
 _SEVERITY = max(map(len, SEVERITIES))
 _UNREAD = {"failed": "red", "partial": "yellow", "refused": "yellow", "skipped": "cyan"}
@@ -112,14 +113,26 @@ class Writer:
 
     def _details(self, finding: Finding, message: str, told: set[tuple[str, str]], room: int) -> list[str]:
         lines = []
-        source = fit(clean(finding.evidence, LONGEST_SOURCE), room and room - 2)
-        if source and source not in message:
-            lines.append(self._style(f"| {source}", dim=True))
+        lines += self._source(finding, message, room)
         lines += self._related(finding.related, room)
         if finding.fix and (finding.rule, finding.fix) not in told:  # once a page: the rest is mended like the first
             told.add((finding.rule, finding.fix))
             lines += self._labelled("Fix: ", clean(finding.fix, LONGEST_SENTENCE), room, "green")
         return lines
+
+    def _source(self, finding: Finding, message: str, room: int) -> list[str]:
+        """The page's own words: what the message does not quote already, or its line with a caret under a short fault."""
+        source = clean(finding.evidence, LONGEST_SOURCE)
+        excerpt = finding.excerpt
+        if excerpt and len(source) <= SHORT and (excerpt.before + excerpt.after).strip():
+            before, marked, after = clean(excerpt.before), clean(excerpt.marked) or " ", clean(excerpt.after)
+            gaps = (" " if excerpt.before[-1:].isspace() and before else "", " " if excerpt.after[:1].isspace() else "")
+            line = f"{before}{gaps[0]}{marked}{gaps[1]}{after}"
+            caret = " " * columns(before + gaps[0]) + "^" * max(columns(marked), 1)
+            return [self._style(f"| {fit(text, room and room - 2)}", dim=True) for text in (line, caret)]
+        if source and source not in message:
+            return [self._style(f"| {fit(source, room and room - 2)}", dim=True)]
+        return []
 
     def _related(self, related: tuple[Related, ...], room: int) -> list[str]:
         notes: dict[str, list[str]] = {}

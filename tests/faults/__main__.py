@@ -1,8 +1,8 @@
 """`python -m tests.faults`: put every kind of fault into real pages and say what was found and what was not asked for.
 
-    --sample N    pages for each kind (all of them when left out)
-    --kind WORDS  only kinds, or rules, with these words in their name; repeatable
-    --details     every miss and every finding too many, one line each
+--sample N    pages for each kind (all of them when left out)
+--kind WORDS  only kinds, or rules, with these words in their name; repeatable
+--details     every miss and every finding too many, one line each
 """
 
 from __future__ import annotations
@@ -56,12 +56,16 @@ def _details(tally: Tally) -> list[str]:
     lines = ["", "missed or misplaced:"]
     for item in sorted(tally.results, key=lambda item: (item.kind, item.page)):
         if not item.placed:
-            lines.append(f"  {item.kind} | {item.rule} | {item.page} | wanted {item.lines} saw {item.seen} | {item.state} | {item.put_in!r}")
+            lines.append(
+                f"  {item.kind} | {item.rule} | {item.page} | wanted {item.lines} saw {item.seen} | {item.state} | {item.put_in!r}"
+            )
     lines += ["", "too many:"]
     pairs = Counter((item.kind, extra.rule) for item in tally.results for extra in item.extras)
     lines += [f"  {count:>4}  {kind} -> {rule}" for (kind, rule), count in pairs.most_common()]
     for item in tally.results:
-        lines += [f"  {item.kind} | {item.page}:{extra.line} | {extra.rule} | {extra.message[:200]}" for extra in item.extras]
+        lines += [
+            f"  {item.kind} | {item.page}:{extra.line} | {extra.rule} | {extra.message[:200]}" for extra in item.extras
+        ]
     return lines
 
 

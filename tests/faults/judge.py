@@ -20,7 +20,7 @@ from seocheck.page.decode import decode
 from seocheck.ruleset import Ruleset
 
 from . import kinds as _kinds
-from .fault import KINDS, MARK, Injected, Kind
+from .fault import MARK, Injected, Kind
 from .patient import Patient
 
 PAGES = Path(__file__).resolve().parents[2] / "../shared/corpus/dev"
@@ -194,9 +194,22 @@ def _result(kind: Kind, page: str, injected: Injected, new: list[tuple[str, int,
                 spare = [item for item in spare if item != line]
         elif rule not in kind.also:
             extras.append(Extra(rule, line, message))
-    states = [f"{item.state}{f' ({item.reason})' if item.reason else ''}" for item in after.outcomes if item.rule == kind.rule]
+    states = [
+        f"{item.state}{f' ({item.reason})' if item.reason else ''}" for item in after.outcomes if item.rule == kind.rule
+    ]
     lines = tuple(sorted(injected.lines)[:5])
-    return Result(kind.name, kind.rule, page, bool(mine), bool(right), lines, tuple(mine), tuple(extras), states[0] if states else "", injected.put_in)
+    return Result(
+        kind.name,
+        kind.rule,
+        page,
+        bool(mine),
+        bool(right),
+        lines,
+        tuple(mine),
+        tuple(extras),
+        states[0] if states else "",
+        injected.put_in,
+    )
 
 
 def sampled(kind: Kind, names: Iterable[str]) -> list[str]:

@@ -17,7 +17,9 @@ from .spans import Member, Value, read_spans
 
 ARTICLES = re.compile(r"^(?:https?://schema\.org/)?(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting)$")
 _ELSEWHERE = "nav,aside,footer,form,dialog,template,noscript,[hidden],[aria-hidden=true],[style*=display]"
-_OTHER_TEXT = re.compile(r"comment|related|teaser|newsletter|promo|cookie|recommend|widget|sidebar|footer", re.IGNORECASE)
+_OTHER_TEXT = re.compile(
+    r"comment|related|teaser|newsletter|promo|cookie|recommend|widget|sidebar|footer", re.IGNORECASE
+)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _LONG = 80
 
@@ -151,7 +153,9 @@ class Patient:
                 groups.setdefault(parent, []).append(item)
         for parent, found in sorted(groups.items(), key=lambda pair: -sum(len(item.text) for item in pair[1])):
             around = [parent, *parent.ancestors]
-            names = " ".join(f"{item.attr('class')} {item.attr('id')}" for item in around[:3] if isinstance(item, Element))
+            names = " ".join(
+                f"{item.attr('class')} {item.attr('id')}" for item in around[:3] if isinstance(item, Element)
+            )
             if len(found) >= 3 and parent.closest(_ELSEWHERE) is None and not _OTHER_TEXT.search(names):
                 return found
             break
@@ -165,7 +169,9 @@ class Patient:
     @cached_property
     def levels(self) -> list[tuple[int, int]]:
         """Offset and level of every heading."""
-        found = [item for item in self.select("h1,h2,h3,h4,h5,h6") if item.closest("[hidden],[aria-hidden=true]") is None]
+        found = [
+            item for item in self.select("h1,h2,h3,h4,h5,h6") if item.closest("[hidden],[aria-hidden=true]") is None
+        ]
         return sorted((self.start(item), int(item.tag[1])) for item in found)
 
     def levels_around(self, offset: int) -> tuple[int, int]:

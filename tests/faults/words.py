@@ -5,7 +5,10 @@ from __future__ import annotations
 OTHER_STORIES = {
     "en": ("Storm leaves thousands without power in the north", "Champions lose second home match in a row"),
     "de": ("Unwetter legt Bahnverkehr im Norden lahm", "Zoo freut sich über Nachwuchs bei den Flusspferden"),
-    "fr": ("La tempête prive des milliers de foyers d'électricité", "Un musée retrouve un tableau volé il y a vingt ans"),
+    "fr": (
+        "La tempête prive des milliers de foyers d'électricité",
+        "Un musée retrouve un tableau volé il y a vingt ans",
+    ),
     "es": ("La tormenta deja sin luz a miles de hogares", "El museo recupera un cuadro robado hace veinte años"),
     "it": ("Maltempo, migliaia di famiglie senza corrente", "Il museo ritrova un quadro rubato vent'anni fa"),
     "pt": ("Temporal deixa milhares de casas sem energia", "Museu recupera quadro roubado há vinte anos"),

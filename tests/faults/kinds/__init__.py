@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from . import article, author, breadcrumbs, dates, facts, headings, headlines, json_ld, links, newsroom, page, social, terms
+from . import (
+    article,
+    author,
+    breadcrumbs,
+    dates,
+    facts,
+    headings,
+    headlines,
+    json_ld,
+    links,
+    newsroom,
+    page,
+    social,
+    terms,
+)
 
 __all__ = [
     "article",

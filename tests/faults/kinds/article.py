@@ -70,11 +70,20 @@ def conflict(p: Patient) -> Fault | None:
         return None
     headline = str(p.article.get("headline").data)  # type: ignore[union-attr]
     published = p.article.get("datePublished")
-    own = {str(key): item for key, item in p.article.data.items() if key != "@id"} if isinstance(p.article.data, dict) else {}
+    own = (
+        {str(key): item for key, item in p.article.data.items() if key != "@id"}
+        if isinstance(p.article.data, dict)
+        else {}
+    )
     twin = {"@context": "https://schema.org", **own, "url": address, "headline": headline}
     if p.article.get("url") is None and p.article.get("mainEntityOfPage") is None:
         return None
-    if published is not None and isinstance(published.data, str) and published.data[:3] == "202" and p.pick(True, False):
+    if (
+        published is not None
+        and isinstance(published.data, str)
+        and published.data[:3] == "202"
+        and p.pick(True, False)
+    ):
         twin["datePublished"] = "2019" + published.data[4:]
     else:
         twin["headline"] = p.say(OTHER_STORIES)
@@ -108,7 +117,9 @@ def image_address(p: Patient) -> Fault | None:
         return None
     targets = [value if value.text else value.get("url") for value in image.each()]
     target = next((value for value in targets if value is not None and value.text), None)
-    wrong = p.pick("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "blob:https://www.example.com/1", "file:///C:/a.jpg", "https://")
+    wrong = p.pick(
+        "data:image/gif;base64,R0lGODlhAQABAAAAACw=", "blob:https://www.example.com/1", "file:///C:/a.jpg", "https://"
+    )
     return Fault((p.new_value(target, wrong),)) if target else None
 
 

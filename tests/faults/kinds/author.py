@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ..fault import Fault, kind
+from ..fault import MARK, Edit, Fault, kind
 from ..patient import Patient, written
-from ..fault import MARK, Edit
 from ..spans import Value
 
 
@@ -103,7 +102,9 @@ def intro(p: Patient) -> Fault | None:
 def several(p: Patient) -> Fault | None:
     joined = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "pl": "i"}
     word = joined.get(p.language, "and")
-    return _named(p, f"{{name}} {word} Maria Keller", "{name}, Maria Keller", "{name}; Maria Keller", "{name} & Maria Keller")
+    return _named(
+        p, f"{{name}} {word} Maria Keller", "{name}, Maria Keller", "{name}; Maria Keller", "{name} & Maria Keller"
+    )
 
 
 @kind("publisher in the author's name", "article-author-clean")
@@ -157,13 +158,20 @@ def nowhere(p: Patient) -> Fault | None:
     for item in p.select("body *"):
         if item.tag in ("script", "style") or item.source_location is None or item.source_location.end_tag is None:
             continue
-        if name.split()[-1] in item.text and len(item.text.strip()) < 300 and not _inside(p.start(item), edits.values()):
+        if (
+            name.split()[-1] in item.text
+            and len(item.text.strip()) < 300
+            and not _inside(p.start(item), edits.values())
+        ):
             edits[p.start(item)] = p.cut(item)
     text = Edit(0, 0, "")
     assert text is not None
-    if p.select('[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]'):
-        left = [item for item in p.select('[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]')
-                if not _inside(p.start(item), edits.values()) and item.text.strip()]
+    if p.select("[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]"):
+        left = [
+            item
+            for item in p.select("[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]")
+            if not _inside(p.start(item), edits.values()) and item.text.strip()
+        ]
         if left:
             return None
     return Fault(tuple(_outermost(edits.values())), at=(p.start(body), p.article.start if p.article else 0))

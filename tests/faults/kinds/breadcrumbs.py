@@ -9,7 +9,7 @@ from ..patient import Patient, plain, written
 from ..spans import Value
 from ..words import HOME, TRAIL_STEPS
 
-_TRAILISH = '[class*=crumb i],[id*=crumb i],[aria-label*=crumb i],[class*=trail i],[itemtype*=Breadcrumb i],[typeof*=Breadcrumb i]'
+_TRAILISH = "[class*=crumb i],[id*=crumb i],[aria-label*=crumb i],[class*=trail i],[itemtype*=Breadcrumb i],[typeof*=Breadcrumb i]"
 
 
 def _listed(p: Patient) -> Value | None:
@@ -44,7 +44,9 @@ def unmarked(p: Patient) -> Fault | None:
         if not section.text:
             return None
         second = html.escape(section.text)
-    links = [f'<a href="{href}">{name}</a>' for href, name in (("/", home), ("/news/", first), ("/news/politics/", second))]
+    links = [
+        f'<a href="{href}">{name}</a>' for href, name in (("/", home), ("/news/", first), ("/news/politics/", second))
+    ]
     items = "".join(f"<li>{link}</li>" for link in links)
     trail = p.pick(
         f'<nav class="breadcrumb">{" › ".join(links)}</nav>',
@@ -64,7 +66,11 @@ def shape(p: Patient) -> Fault | None:
         return None
     names = [str(name.data) if (name := step.get("name")) else "Home" for step in listed.items]
     inner = p.text[listed.start : listed.end]
-    new = p.pick(f"[{MARK}{inner}]", f"{MARK}{written(' > '.join(names))}", f"[{', '.join(MARK + written(name) for name in names)}]")
+    new = p.pick(
+        f"[{MARK}{inner}]",
+        f"{MARK}{written(' > '.join(names))}",
+        f"[{', '.join(MARK + written(name) for name in names)}]",
+    )
     return Fault((Edit(listed.start, listed.end, MARK + new.removeprefix(MARK)),), at=(p.trail.start,))
 
 
@@ -108,7 +114,11 @@ def no_position(p: Patient) -> Fault | None:
     edit = p.drop(step, "position")
     if edit and p.pick(True, False):
         return Fault((edit,), at=(step.start,))
-    return Fault((p.new_value(position, p.pick("", None, "first", 1.5, "1.", "#1")),), at=(step.start,)) if position else None
+    return (
+        Fault((p.new_value(position, p.pick("", None, "first", 1.5, "1.", "#1")),), at=(step.start,))
+        if position
+        else None
+    )
 
 
 @kind("positions that do not count 1, 2, 3", "breadcrumb-sequence")
@@ -117,7 +127,9 @@ def sequence(p: Patient) -> Fault | None:
     if listed is None or p.trail is None:
         return None
     size = len(listed.items)
-    wrong = p.pick(range(size), [1] * size, [*range(1, size), size + 1], range(2, size + 2), range(10, 10 * size + 1, 10))
+    wrong = p.pick(
+        range(size), [1] * size, [*range(1, size), size + 1], range(2, size + 2), range(10, 10 * size + 1, 10)
+    )
     edits = []
     for number, step in zip(wrong, listed.items, strict=True):
         position = step.get("position")
@@ -152,14 +164,24 @@ def url(p: Patient) -> Fault | None:
     target = item if item is None or item.text else (item.get("@id") or item.get("url"))
     if target is None or not target.text:
         return None
-    return Fault((p.new_value(target, p.pick("/politics", "politics/", "//", "javascript:void(0)", "www.example.com/politics", "#")),))
+    return Fault(
+        (
+            p.new_value(
+                target, p.pick("/politics", "politics/", "//", "javascript:void(0)", "www.example.com/politics", "#")
+            ),
+        )
+    )
 
 
 @kind("marked-up step of another name than the visible one", "breadcrumb-visible")
 def other_step(p: Patient) -> Fault | None:
     listed = _listed(p)
     shown = p.select(_TRAILISH)
-    outer = [item for item in shown if item.tag in ("nav", "ol", "ul", "div", "p") and not any(other in item.ancestors for other in shown)]
+    outer = [
+        item
+        for item in shown
+        if item.tag in ("nav", "ol", "ul", "div", "p") and not any(other in item.ancestors for other in shown)
+    ]
     if listed is None or len(outer) != 1:
         return None
     middle = listed.items[1:-1] or listed.items[1:]

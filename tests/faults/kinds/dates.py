@@ -109,7 +109,9 @@ def other_day(p: Patient) -> Fault | None:
     if not shown or not days & set(shown):
         return None
     shift = timedelta(days=p.pick(100, 365, 31))
-    edits = [p.new_value(day[0], (day[1] - shift).isoformat(timespec="seconds")) for day in (published, modified) if day]
+    edits = [
+        p.new_value(day[0], (day[1] - shift).isoformat(timespec="seconds")) for day in (published, modified) if day
+    ]
     return Fault(tuple(edits))
 
 

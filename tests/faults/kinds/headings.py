@@ -51,7 +51,9 @@ def empty_heading(p: Patient) -> Fault | None:
     if p.gap is None:
         return None
     level = max(p.levels_around(p.gap)[0], 2)
-    inside = p.pick("", " ", "&nbsp;", "<strong></strong>", '<img src="/line.png" alt="">', "<a id='a1'></a>", "&#8203;")
+    inside = p.pick(
+        "", " ", "&nbsp;", "<strong></strong>", '<img src="/line.png" alt="">', "<a id='a1'></a>", "&#8203;"
+    )
     return Fault((Edit(p.gap, p.gap, f"\n{MARK}<h{level}>{inside}</h{level}>\n"),))
 
 
@@ -78,7 +80,12 @@ def skip(p: Patient) -> Fault | None:
 def before_h1(p: Patient) -> Fault | None:
     if p.h1 is None or not p.levels or p.levels[0][1] != 1 or p.body is None:
         return None
-    words = {"en": ("Most read", "Menu"), "de": ("Meistgelesen", "Menü"), "fr": ("Les plus lus",), "es": ("Lo más leído",)}
+    words = {
+        "en": ("Most read", "Menu"),
+        "de": ("Meistgelesen", "Menü"),
+        "fr": ("Les plus lus",),
+        "es": ("Lo más leído",),
+    }
     words |= {"it": ("I più letti",), "pt": ("Mais lidas",), "nl": ("Meest gelezen",), "pl": ("Najczęściej czytane",)}
     tag = p.pick("h2", "h3")
     at = p.end_of_start(p.body)

@@ -9,7 +9,18 @@ from ..fault import MARK, Edit, Fault, kind
 from ..patient import Patient, plain
 from ..words import OTHER_STORIES
 
-_PUBLISHERS = ("RTÉ News", "BBC News", "CNN", "Reuters", "The Guardian", "DER SPIEGEL", "Le Monde", "El País", "AP News", "Al Jazeera")
+_PUBLISHERS = (
+    "RTÉ News",
+    "BBC News",
+    "CNN",
+    "Reuters",
+    "The Guardian",
+    "DER SPIEGEL",
+    "Le Monde",
+    "El País",
+    "AP News",
+    "Al Jazeera",
+)
 
 
 def agreeing(p: Patient) -> bool:

@@ -172,7 +172,9 @@ def context_missing(p: Patient) -> Fault | None:
 
 @kind("context is not schema.org", "jsonld-context")
 def context_wrong(p: Patient) -> Fault | None:
-    roots = [root for _, root in p.blocks if (root.get("@context") or root).text and (root.types or root.member("@graph"))]
+    roots = [
+        root for _, root in p.blocks if (root.get("@context") or root).text and (root.types or root.member("@graph"))
+    ]
     root = p.pick(*roots) if roots else None
     context = root.get("@context") if root else None
     if root is None or context is None:
@@ -225,7 +227,11 @@ def unknown_article(p: Patient) -> Fault | None:
     value = p.article.get("@type") if p.article else None
     if value is None or value.data not in ("NewsArticle", "Article", "BlogPosting"):
         return None
-    wrong = {"NewsArticle": ("newsArticle", "News Article"), "Article": ("article", "Artikel"), "BlogPosting": ("BlogPost",)}
+    wrong = {
+        "NewsArticle": ("newsArticle", "News Article"),
+        "Article": ("article", "Artikel"),
+        "BlogPosting": ("BlogPost",),
+    }
     return Fault((p.new_value(value, p.pick(*wrong[str(value.data)])),), at=(p.text.rfind("{", 0, value.start),))
 
 

@@ -25,7 +25,9 @@ def _linked(p: Patient, attributes: str) -> Fault | None:
 
 @kind("link without a name", "link-text")
 def no_name(p: Patient) -> Fault | None:
-    inside = p.pick("", " ", "&nbsp;", '<img src="/a.jpg" alt="">', '<i class="icon-arrow"></i>', "<span></span>", "&#8203;")
+    inside = p.pick(
+        "", " ", "&nbsp;", '<img src="/a.jpg" alt="">', '<i class="icon-arrow"></i>', "<span></span>", "&#8203;"
+    )
     return _paragraph(p, f'<a href="https://www.example.com/report">{inside}</a>')
 
 
@@ -53,7 +55,10 @@ def empty(p: Patient) -> Fault | None:
 
 @kind("link with a script", "link-javascript")
 def script(p: Patient) -> Fault | None:
-    return _linked(p, p.pick('href="javascript:void(0)"', 'href="JavaScript:;"', 'href=" javascript:share()"', "href='javascript:'"))
+    return _linked(
+        p,
+        p.pick('href="javascript:void(0)"', 'href="JavaScript:;"', 'href=" javascript:share()"', "href='javascript:'"),
+    )
 
 
 @kind("link with a broken address", "link-malformed")
@@ -91,7 +96,12 @@ def nofollow(p: Patient) -> Fault | None:
 def insecure(p: Patient) -> Fault | None:
     if not p.origin or not p.origin.startswith("https:"):
         return None
-    return _linked(p, p.pick('href="http://www.example.org/report"', 'href="http://example.net/a?b=c"', 'href="HTTP://www.example.org/"'))
+    return _linked(
+        p,
+        p.pick(
+            'href="http://www.example.org/report"', 'href="http://example.net/a?b=c"', 'href="HTTP://www.example.org/"'
+        ),
+    )
 
 
 @kind("link to a private machine", "link-private-host")

@@ -20,7 +20,16 @@ def _block(p: Patient, text: str, *forms: str) -> Fault | None:
 @kind("production label left in the text", "leaked-label", also=("headline-competing",))
 def label(p: Patient) -> Fault | None:
     labels = {
-        "en": ("Standfirst:", "Subhead:", "Meta description:", "Slug:", "Word count:", "SEO title:", "SUBHEAD:", "Dek:"),
+        "en": (
+            "Standfirst:",
+            "Subhead:",
+            "Meta description:",
+            "Slug:",
+            "Word count:",
+            "SEO title:",
+            "SUBHEAD:",
+            "Dek:",
+        ),
         "de": ("Unterzeile:", "Dachzeile:", "Teasertext:", "Vorspann:", "Meta-Beschreibung:"),
         "fr": ("Chapeau :", "Surtitre :", "Méta-description :", "Intertitre :"),
         "es": ("Bajada:", "Antetítulo:", "Volanta:", "Metadescripción:"),
@@ -36,7 +45,9 @@ def label(p: Patient) -> Fault | None:
 @kind("note to oneself left in the text", "leaked-label")
 def note(p: Patient) -> Fault | None:
     before = PARAGRAPHS.get(p.language, PARAGRAPHS["en"])
-    left = p.pick("TK TK", "[insert quote from the mayor]", "[INSERT PHOTO HERE]", "[add link]", "[insert name]", "TKTK")
+    left = p.pick(
+        "TK TK", "[insert quote from the mayor]", "[INSERT PHOTO HERE]", "[add link]", "[insert name]", "TKTK"
+    )
     return _block(p, f"{before} {MARK}{left}", "<p>{}</p>")
 
 
@@ -60,7 +71,9 @@ def placeholder(p: Patient) -> Fault | None:
 
 @kind("placeholder in title, description or markup", "placeholder-text")
 def placeholder_head(p: Patient) -> Fault | None:
-    left = p.pick("{{ page.title }}", "undefined", "[object Object]", "%s", "{% block title %}", "${description}", "null")
+    left = p.pick(
+        "{{ page.title }}", "undefined", "[object Object]", "%s", "{% block title %}", "${description}", "null"
+    )
     social, description = p.metas("og:description"), p.metas("description")
     value = p.article.get("description") if p.article else None
     options = [item for item in (*social[:1], *description[:1]) if (item.attr("content") or "").strip()]

@@ -25,7 +25,15 @@ def missing(p: Patient) -> Fault | None:
 
 @kind("og:image of no use", "og-image-url")
 def image(p: Patient) -> Fault | None:
-    return _og(p, "og:image", "", "/images/a.jpg", "images/a.jpg", "data:image/gif;base64,R0lGODlhAQABAAAAACw=", "//www.example.com/a.jpg")
+    return _og(
+        p,
+        "og:image",
+        "",
+        "/images/a.jpg",
+        "images/a.jpg",
+        "data:image/gif;base64,R0lGODlhAQABAAAAACw=",
+        "//www.example.com/a.jpg",
+    )
 
 
 @kind("og:url is another page", "og-url")

@@ -10,7 +10,9 @@ from ..patient import Patient
 def domain(p: Patient) -> Fault | None:
     if p.article is None:
         return None
-    key, data = p.pick(("jobTitle", "Reporter"), ("price", "3.50"), ("birthDate", "1980-01-01"), ("uploadDate", "2024-05-03"))
+    key, data = p.pick(
+        ("jobTitle", "Reporter"), ("price", "3.50"), ("birthDate", "1980-01-01"), ("uploadDate", "2024-05-03")
+    )
     return Fault((p.add(p.article, key, data),))
 
 
@@ -70,7 +72,13 @@ def retired(p: Patient) -> Fault | None:
             "@type": "ClaimReview",
             "url": address,
             "claimReviewed": "The earth is flat",
-            "reviewRating": {"@type": "Rating", "ratingValue": 1, "bestRating": 5, "worstRating": 1, "alternateName": "False"},
+            "reviewRating": {
+                "@type": "Rating",
+                "ratingValue": 1,
+                "bestRating": 5,
+                "worstRating": 1,
+                "alternateName": "False",
+            },
         },
     )
     edit = p.new_block({"@context": "https://schema.org", **data}, mark=True)

@@ -1,0 +1,200 @@
+"""Nodes: the things structured data describes, in one shape whatever the syntax.
+
+A node keeps the JSON shape of its description and an origin that knows where each value stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from seocheck.model import Spot
+from seocheck.page.wording import collapse
+from seocheck.vocabulary import vocabulary
+
+_PREFIX = re.compile(r"^(?:https?://(?:www\.)?schema\.org[/#]|schema:)", re.IGNORECASE)
+_NAMING = ("name", "headline", "@id", "url", "contentUrl")
+
+
+class Origin(Protocol):
+    """Where a node was written: which syntax, and where each of its values stands."""
+
+    syntax: str
+
+    def spot(self, pointer: str, *, key: bool = False) -> Spot:
+        """Where the value at a JSON Pointer stands; `key` asks for its name instead."""
+        ...
+
+
+class Table(Protocol):
+    """What a node asks of the table it belongs to."""
+
+    def resolve(self, node: Node) -> Node:
+        """The node with all that is said of it elsewhere."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """One thing the structured data describes.
+
+    types: schema.org names without prefix, as written otherwise.
+    data: its properties in JSON shape.
+    via: the properties that lead to it from the top of its block or item.
+    also: other descriptions of the same @id; they say what this one leaves out.
+    """
+
+    types: tuple[str, ...]
+    data: Mapping[str, Any]
+    pointer: str
+    origin: Origin
+    via: tuple[str, ...]
+    table: Table
+    also: tuple[Node, ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where the node stands."""
+        return self.origin.spot(self.pointer)
+
+    @property
+    def id(self) -> str | None:
+        """Its @id."""
+        value = self.data.get("@id")
+        return value if isinstance(value, str) else None
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it only points at a node described elsewhere, or nowhere."""
+        return "@id" in self.data and len(self.data) == 1
+
+    def __str__(self) -> str:
+        for node in (self, *self.also):
+            for name in _NAMING:
+                value = node.data.get(name)
+                if isinstance(value, str) and value.strip():
+                    return collapse(value)
+        return "/".join(self.types) or "an object without a type"
+
+    def is_a(self, name: str) -> bool:
+        """Whether one of its types is `name` or a subtype of it."""
+        return any(kind == name or vocabulary().is_subtype(kind, name) for kind in self.types)
+
+    @property
+    def shape(self) -> Any:
+        """Its data with schema.org names in their short form, as a JSON Schema knows them."""
+        return _shortened(self.data) if self.origin.syntax == "rdfa" else self.data
+
+    def pointer_to(self, path: Iterable[str | int]) -> str:
+        """The JSON Pointer of what stands at a path of the node's `shape`, as its origin knows it."""
+        pointer, data = self.pointer, self.data
+        for step in path:
+            key = _key(data, str(step)) if isinstance(data, Mapping) else None
+            data = data[key] if key is not None else data[step]  # type: ignore[index]
+            pointer += f"/{escaped(str(step) if key is None else key)}"
+        return pointer
+
+    def values(self, name: str) -> Iterator[Value]:
+        """The values of a property: arrays, @list and @value taken apart, references resolved."""
+        key = _key(self.data, name)
+        if key is None:
+            other = next((node for node in self.also if _key(node.data, name) is not None), None)
+            if other is not None:
+                yield from replace(other, also=()).values(name)
+            return
+        stack: list[tuple[Any, str]] = [(self.data[key], f"{self.pointer}/{escaped(key)}")]
+        while stack:
+            raw, pointer = stack.pop()
+            if isinstance(raw, list):
+                stack.extend((item, f"{pointer}/{index}") for index, item in reversed(list(enumerate(raw))))
+            elif isinstance(raw, Mapping):
+                wrapper = next((word for word in ("@list", "@set", "@value") if word in raw), None)
+                if wrapper:
+                    stack.append((raw[wrapper], f"{pointer}/{wrapper}"))
+                else:
+                    inner = Node(types_of(raw), raw, pointer, self.origin, (*self.via, name), self.table)
+                    described = self.table.resolve(inner)
+                    # a reference that leads somewhere stands where it is written, not where it leads
+                    yield Value(described, described.spot)
+            else:
+                yield Value(raw, self.origin.spot(pointer))
+
+    def follow(self, path: str) -> Iterator[Value]:
+        """The values at the end of a dotted path of properties, e.g. `item.name`."""
+        first, _, rest = path.partition(".")
+        for value in self.values(first):
+            if not rest:
+                yield value
+            elif isinstance(value.value, Node):
+                yield from value.value.follow(rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a property, arrays taken apart: plain (text, number, truth, None) or a node."""
+
+    value: object
+    spot: Spot
+
+
+def is_empty(value: object) -> bool:
+    """Whether a value says nothing: blank text, null, or a node with nothing but a type."""
+    if isinstance(value, Node):
+        said = (
+            item
+            for node in (value, *value.also)
+            for name, item in node.data.items()
+            if name not in ("@type", "@context")
+        )
+        return all(item in ("", None, [], {}) for item in said)
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def escaped(token: str) -> str:
+    """A key as a JSON Pointer token (RFC 6901)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def short(name: str) -> str:
+    """A schema.org name without its prefix; any other name as it is."""
+    return _PREFIX.sub("", name)
+
+
+def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The types a JSON object names, schema.org prefixes taken off."""
+    raw = data.get("@type")
+    listed = raw if isinstance(raw, list) else [raw]
+    return tuple(short(item.strip()) for item in listed if isinstance(item, str) and item.strip())
+
+
+def _key(data: Mapping[str, Any], name: str) -> str | None:
+    if name in data:
+        return name
+    return next((key for key in data if ":" in key and short(key) == name), None)
+
+
+def _shortened(data: Any) -> Any:
+    """A copy with short names; recursion is safe, for a reader of such data has a depth limit."""
+    if isinstance(data, Mapping):
+        return {short(key): _shortened(item) for key, item in data.items()}
+    return [_shortened(item) for item in data] if isinstance(data, list) else data
+
+
+def walk(table: Table, origin: Origin, top: Any, limit: int) -> Iterator[Node]:
+    """Every node described in a block or item, at most `limit`, in the order written; without recursion."""
+    stack: list[tuple[Any, str, tuple[str, ...]]] = [(top, "", ())]
+    while stack and limit > 0:
+        raw, pointer, via = stack.pop()
+        if isinstance(raw, list):
+            stack.extend((item, f"{pointer}/{i}", via) for i, item in reversed(list(enumerate(raw))))
+        elif isinstance(raw, Mapping) and "@value" not in raw:
+            types = types_of(raw)
+            if types or "@id" in raw:
+                limit -= 1
+                yield Node(types, raw, pointer, origin, via, table)
+            for key, item in reversed(list(raw.items())):
+                if isinstance(item, list | Mapping) and key != "@context":
+                    step = via if key.startswith("@") else (*via, short(key))
+                    stack.append((item, f"{pointer}/{escaped(key)}", step))

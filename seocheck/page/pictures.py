@@ -1,0 +1,73 @@
+"""Facts of the pictures of the article, and which part of the page the article is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seocheck.model import Fact, View
+from seocheck.page.body import headline_element
+from seocheck.page.subjects import subject
+from seocheck.page.wording import is_hidden
+
+if TYPE_CHECKING:
+    from turbohtml import Element
+
+    from seocheck.page.page import Page
+
+_TINY = frozenset({"0", "1", "2", "0px", "1px", "2px"})
+_SOURCES = ("src", "data-src", "srcset", "data-srcset", "data-lazy-src", "data-original")
+_SIGN = re.compile(
+    r"icon|logo|avatar|emoji|share|social|spinner|loader|loading\b|spacer|pixel|placeholder|\.svg\b", re.IGNORECASE
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.IGNORECASE)
+
+
+@subject("body.images.bare", "pictures of the article without an alt attribute; the value is the address")
+def bare_images(page: Page) -> View:
+    images = page.select("img")
+    facts = [
+        Fact(source, page.spot(element))
+        for element in images
+        if element.attr("alt") is None
+        and (source := next((found for name in _SOURCES if (found := element.attr(name))), ""))
+        and not _is_decoration(element, source)
+        and in_article(page, element)
+    ]
+    return View(tuple(facts), anchor=page.body if images else None)
+
+
+def _is_decoration(element: Element, source: str) -> bool:
+    """Whether the image is no picture of the article, nobody is meant to see it, or it has a name all the same."""
+    if (element.attr("role") or "").strip().lower() in ("none", "presentation"):
+        return True
+    if element.attr("aria-label") or element.attr("aria-labelledby") or is_hidden(element):
+        return True
+    if element.attr("width") in _TINY or element.attr("height") in _TINY:
+        return True
+    if _SIGN.search(
+        f"{source.partition('?')[0] if not source.startswith('data:') else ''} {element.attr('class') or ''}"
+    ):
+        return True
+    link = element.closest("a[href]")  # to another page: a teaser, or a link without a name
+    return link is not None and not _PICTURE.search(link.attr("href") or "")
+
+
+def in_article(page: Page, element: Element) -> bool:
+    """Whether the element stands between the headline and the last paragraph, and beside nothing of the article."""
+    first, last = _span(page)
+    return first <= (element.position or (0, 0)) <= last and element not in page.beside
+
+
+def _span(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
+    """From where to where the article runs: from its headline, or first paragraph, to its last paragraph."""
+    places = [
+        fact.spot.element.position or (0, 0)  # type: ignore[attr-defined]
+        for fact in page.view("body.paragraphs").facts
+    ]
+    if not places:
+        return (0, 0), (0, 0)
+    headline = headline_element(page)
+    if headline is not None:
+        places.append(headline.position or (0, 0))
+    return min(places), max(places)
