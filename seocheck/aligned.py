@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import Literal
 
-from seocheck.numerals import LONGEST, MULTIPLIERS, NUMBER_WORDS, PERHAPS, han, roman, values_of
+from seocheck.numerals import LONGEST, MULTIPLIERS, PERHAPS, han, number_words, roman, values_of
 
 Change = Literal["number", "negation", "name"]
 _Span = Sequence["Token"]
@@ -31,22 +31,32 @@ _CHARS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"  # 
 _TOKEN = re.compile(
     rf"(?<!\d)\d{{1,3}}(?:[ ']\d{{3}})+(?!\d)|\d+(?:[.,:]\d+)*|[{_CHARS}]|[^\W\d_{_CHARS}]+|%|[.:!?|•·]", re.UNICODE
 )
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)+")
 _STOPS = frozenset(".:!?|•·")
-_CONTRACTED = ((re.compile(r"\b(ca|wo|sha)n't\b", re.I), r"\1n not"), (re.compile(r"n't\b", re.I), " not"), (re.compile(r"\bcannot\b", re.I), "can not"))
-_PERCENT = frozenset("% percent pct prozent procent procenten procent proc cento ciento".split())
-_PER = frozenset("per por pour".split())
-_NOT = frozenset(
-    "not no never nor none nicht nie niemals kein keine keinen keinem keiner keines pas jamais aucun aucune non nunca jamás "
-    "não nem niet geen nooit nigdy ni inte ikke ikkje не нет değil không 不 没 沒 未".split()
+_CONTRACTED = tuple(
+    (re.compile(written, re.IGNORECASE), full)
+    for written, full in ((r"\bwon't\b", "will not"), (r"\bcan't\b|\bcannot\b", "can not"), (r"n't\b", " not"))
 )
-_BESIDE_NOT = frozenset(  # what comes or goes with a “not”
-    "do does did a an any some the ne n en de d der die das ein eine einen einem einer eines een un une una um uma se".split()
+
+
+def _listed(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+_PERCENT = _listed("% percent pct prozent procent procenten proc cento ciento")
+_PER = _listed("per por pour")
+_NOT = _listed(
+    "not no never nor none nicht nie niemals kein keine keinen keinem keiner keines pas jamais aucun aucune non nunca",
+    "jamás não nem niet geen nooit nigdy ni inte ikke ikkje не нет değil không 不 没 沒 未",
+)
+_BESIDE_NOT = _listed(  # what comes or goes with a “not”
+    "do does did a an any some the ne n en de d der die das ein eine einen einem einer eines een un une una um uma se"
 )
 _FEWEST = {"number": 1, "negation": 2, "name": 4}  # words that must agree
 _FEWEST_IN_PART = 3  # … where one text is longer at its ends
 _AGREEING = 0.6  # … and of the shorter text's words
 _MOST_SOFT = 2  # endings and short words that differ beside what matters
-_ALIKE = 0.5  # names that look alike are spellings of one: Kiew, Kyjiw
+_ALIKE = 0.6  # names that look alike are spellings of one: Kiew, Kyjiw
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What two texts disagree in. here, there: the words of the one and of the other; empty where a “not” is missing."""
+    """What two texts disagree in. here, there: the words of the one and the other; empty where a “not” is missing."""
 
     change: Change
     here: str
@@ -108,7 +118,7 @@ def disagreement(one: str, other: str, *, names: bool = True) -> Disagreement | 
     fact = facts[0]
     if any(item.change == "name" for item in facts) and (len(facts) > 1 or longer or soft):
         return None
-    least = max(_FEWEST[fact.change], _FEWEST_IN_PART if longer or soft else 0)
+    least = max(_FEWEST[fact.change], _FEWEST_IN_PART if longer else 0)
     shorter = min(sum(not token.is_number for token in side) for side in (first, second))
     return fact if agreed >= least and agreed >= _AGREEING * shorter else None
 
@@ -133,7 +143,7 @@ def tokens(text: str) -> list[Token]:
         size, values = _number(words_only, at, word)
         if size:
             size, values = _multiplied(words_only, at + size, values, size)
-            found.append(Token("#", " ".join(item for item, _ in raw[at : at + size]), values, opens))
+            found.append(Token("#", " ".join(item for item, _ in raw[at : at + size] if item != "."), values, opens))
         elif words_only[at] in _PER and words_only[at + 1 : at + 2] and words_only[at + 1] in _PERCENT:
             size = 1  # “per cent” is one word, the second says it
         elif words_only[at] in _PERCENT:
@@ -157,9 +167,9 @@ def _number(words: Sequence[str], at: int, written: str) -> tuple[int, frozenset
     if word[:1].isdigit():
         values = values_of(word)
         ending = at + 1 < len(words) and words[at + 1] in ("st", "nd", "rd", "th")
-        return 2 if ending else 1, values or frozenset({float(word.replace(":", ".").replace(",", ".").replace(".", ""))})
+        return 2 if ending else 1, values or frozenset({float(re.sub(r"\D", "", word))})
     for size in range(min(LONGEST, len(words) - at), 0, -1):
-        value = NUMBER_WORDS.get(tuple(words[at : at + size]))
+        value = number_words().get(tuple(words[at : at + size]))
         if value is not None:
             return size, frozenset({float(value)})
     single = roman(written)
@@ -184,13 +194,17 @@ def _multiplied(words: Sequence[str], at: int, values: frozenset[float], size: i
 
 
 def _same_number(one: Token, other: Token) -> bool:
-    if one.values & other.values or re.findall(r"\d+", one.text) == re.findall(r"\d+", other.text) != []:
+    if one.values & other.values or (_DIGITS.fullmatch(one.text) and _parts(one) == _parts(other)):
         return True
     if any(_is_year(a) and a % 100 == b for a, b in product(one.values, other.values)):
         return True  # 2023/24 and 23/24
     if any(_is_year(a) and a % 100 == b for a, b in product(other.values, one.values)):
         return True
     return any(_rounded(a, b) for a, b in product(one.values, other.values))
+
+
+def _parts(token: Token) -> list[str]:
+    return re.split(r"\D", token.text) if _DIGITS.fullmatch(token.text) else []
 
 
 def _is_year(value: float) -> bool:
@@ -218,8 +232,8 @@ def _negation(here: _Span, there: _Span) -> Disagreement | None:
     mine, yours = ([token for token in side if token.key in _NOT] for side in (here, there))
     if bool(mine) == bool(yours):
         return None
-    rest = [token for token in (*here, *there) if token.key not in _NOT]
-    if any(token.key not in _BESIDE_NOT for token in rest):
+    rest, other = ([token for token in side if token.key not in _NOT | _BESIDE_NOT] for side in (here, there))
+    if len(rest) != len(other) or not all(map(_inflected, rest, other)):  # resigns, does not resign
         return None
     return Disagreement("negation", " ".join(token.text for token in mine), " ".join(token.text for token in yours))
 

@@ -64,7 +64,9 @@ class Spot(Protocol):
     """
 
     @property
-    def caveat(self) -> tuple[str, Spot] | None: ...
+    def caveat(self) -> tuple[str, Spot] | None:
+        """See above."""
+        ...
 
     def place(self, quote: str | None = None) -> Place:
         """The place of the thing, narrowed to the words of `quote` where they stand in it literally."""

@@ -1,35 +1,36 @@
 """Numbers as people write them: digits with separators, and words in eight languages. Pure data and one look-up.
 
-`NUMBER_WORDS` maps a tuple of tidied words to a value: ("twenty", "one") → 21, ("einundzwanzig",) → 21. Words for one
-that are articles too (ein, un, uno, um, een) are not in it.
+Words for one that are articles too (ein, un, uno, um, een) are no numbers here.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 Words = tuple[str, ...]
 
 _SMALL = {  # 0 to 20; "" where the word is also an article; alternatives separated by |
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty",
-    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
-    "achtzehn neunzehn zwanzig",
-    "fr": "zéro - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf vingt",
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty",
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
+    "siebzehn achtzehn neunzehn zwanzig",
+    "fr": "zéro - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
+    "dix-huit dix-neuf vingt",
     "es": "cero - dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
     "dieciocho diecinueve veinte",
     "it": "zero - due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
     "diciassette diciotto diciannove venti",
     "pt": "zero - dois|duas três quatro cinco seis sete oito nove dez onze doze treze catorze|quatorze quinze "
     "dezesseis|dezasseis dezessete|dezassete dezoito dezenove|dezanove vinte",
-    "nl": "nul - twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien "
-    "negentien twintig",
-    "pl": "zero jeden|jedna|jedno|jednego dwa|dwie|dwóch|dwoje|dwaj|dwojga trzy|trzech|trzej|troje cztery|czterech|czterej "
-    "pięć|pięciu|pięcioro sześć|sześciu siedem|siedmiu osiem|ośmiu dziewięć|dziewięciu dziesięć|dziesięciu "
-    "jedenaście|jedenastu dwanaście|dwunastu trzynaście|trzynastu czternaście|czternastu piętnaście|piętnastu "
-    "szesnaście|szesnastu siedemnaście|siedemnastu osiemnaście|osiemnastu dziewiętnaście|dziewiętnastu dwadzieścia|dwudziestu",
+    "nl": "nul - twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+    "achttien negentien twintig",
+    "pl": "zero jeden|jedna|jedno|jednego dwa|dwie|dwóch|dwoje|dwaj|dwojga trzy|trzech|trzej|troje "
+    "cztery|czterech|czterej pięć|pięciu|pięcioro sześć|sześciu siedem|siedmiu osiem|ośmiu dziewięć|dziewięciu "
+    "dziesięć|dziesięciu jedenaście|jedenastu dwanaście|dwunastu trzynaście|trzynastu czternaście|czternastu "
+    "piętnaście|piętnastu szesnaście|szesnastu siedemnaście|siedemnastu osiemnaście|osiemnastu "
+    "dziewiętnaście|dziewiętnastu dwadzieścia|dwudziestu",
 }
 _TENS = {  # 30, 40 … 90
     "en": "thirty forty fifty sixty seventy eighty ninety",
@@ -44,22 +45,23 @@ _TENS = {  # 30, 40 … 90
 }
 _ORDINALS = {  # first, second, third …
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth",
-    "de": "erste[rsnm]? zweite[rsnm]? dritte[rsnm]? vierte[rsnm]? fünfte[rsnm]? sechste[rsnm]? siebte[rsnm]? achte[rsnm]? "
-    "neunte[rsnm]? zehnte[rsnm]?",
+    "de": "erste[rsnm]? zweite[rsnm]? dritte[rsnm]? vierte[rsnm]? fünfte[rsnm]? sechste[rsnm]? siebte[rsnm]? "
+    "achte[rsnm]? neunte[rsnm]? zehnte[rsnm]?",
     "fr": "premier|première deuxième|seconde troisième quatrième cinquième sixième septième huitième neuvième dixième",
     "es": "primer|primero|primera segundo|segunda tercer|tercero|tercera cuarto|cuarta quinto|quinta sexto|sexta",
     "it": "primo|prima secondo|seconda terzo|terza quarto|quarta quinto|quinta sesto|sesta",
     "pt": "primeiro|primeira segundo|segunda terceiro|terceira quarto|quarta quinto|quinta sexto|sexta",
     "nl": "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende",
-    "pl": "pierwszy|pierwsza|pierwsze drugi|druga|drugie trzeci|trzecia|trzecie czwarty|czwarta|czwarte piąty|piąta|piąte",
+    "pl": "pierwszy|pierwsza|pierwsze drugi|druga|drugie trzeci|trzecia|trzecie czwarty|czwarta|czwarte "
+    "piąty|piąta|piąte",
 }
 _AND = {"es": "y", "pt": "e"}  # treinta y uno; other languages write one word, or two without a link
 _ONES = {"es": "uno|una|un", "pt": "um|uma", "it": "uno", "fr": "un|une"}  # behind a ten they are no articles
 _MULTIPLIERS = {
     100: "hundred hundert cent cents cien ciento cento cem honderd sto hundra hundre",
     1_000: "thousand thousands tausend mille mil mila duizend tysiąc tysiące tysięcy tsd tys tusen",
-    1_000_000: "million millions millionen mio mn millón millones milione milioni milhão milhões miljoen milion milionów "
-    "miliony mln mill millioner miljoner",
+    1_000_000: "million millions millionen mio mn millón millones milione milioni milhão milhões miljoen milion "
+    "milionów miliony mln mill millioner miljoner",
     1_000_000_000: "billion billions bn milliarde milliarden mrd milliard milliards miliardo miliardi miljard miliard "
     "miliardy miliardów mld bilhão bilhões",
 }
@@ -108,6 +110,7 @@ def _compounds(language: str, ten: str, value: int, small: list[list[str]]) -> I
         yield ("einund" if language == "de" else "eenen") + ten, value + 1
     if language == "es" and value == 20:
         units = ["uno", "dós", "trés", "cuatro", "cinco", "séis", "siete", "ocho", "nueve"]
+        yield "veintiún", 21
         yield from ((f"veinti{unit}", 20 + number) for number, unit in enumerate(units, 1))
 
 
@@ -122,15 +125,20 @@ def _compound(language: str, ten: str, unit: str) -> tuple[str, ...]:
                 f"{ten[:-1] if unit[0] in 'uo' else ten}{unit}".removesuffix("tre") + ("tré" if unit == "tre" else ""),
             )
         case "fr":
-            return (f"{ten}-{unit}", f"{ten} et {unit}")
+            return (f"{ten}-{unit}", *([f"{ten} et {unit}"] if unit in ("un", "une", "onze") else []))
         case _:
             joined = _AND.get(language)
             return (f"{ten} {joined} {unit}",) if joined else (f"{ten} {unit}", f"{ten}{unit}")
 
 
-NUMBER_WORDS: Mapping[Words, int] = {tuple(re.split("[- ]", word)): value for word, value in _words()}
-LONGEST = max(map(len, NUMBER_WORDS))
-"""Words in the longest number there is in `NUMBER_WORDS`."""
+@cache
+def number_words() -> Mapping[Words, int]:
+    """Every number in words, from 0 to 99: ("twenty", "one") → 21, ("einundzwanzig",) → 21."""
+    return {tuple(word.replace("-", " ").casefold().split()): value for word, value in _words()}
+
+
+LONGEST = 4
+"""Words in the longest of them: quatre-vingt-dix-neuf."""
 
 
 def roman(word: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,8 +25,8 @@ def read(path: Path) -> Page:
 def test_w3c_cases_with_output_have_no_fault_and_invalid_script_elements_have_one() -> None:
     judged = 0
     for line in SUITE.read_text(encoding="utf-8").split("\n"):
-        case = json.loads(line) if line else {"suite": ""}
-        if case["suite"] != "w3c-json-ld-html":
+        case: dict[str, Any] = json.loads(line) if line else {}
+        if case.get("suite") != "w3c-json-ld-html":
             continue
         code = case["expected"]["error_code"]
         if code not in (None, "invalid script element"):

@@ -254,7 +254,7 @@ BAD: dict[str, list[str]] = {
     "breadcrumb-visible": [VISIBLE + crumbs(HOME, WORLD), VISIBLE + crumbs(step(1, "News"), step(2, "World")), VISIBLE + crumbs(step(1, "Home"), step(2, "Sport"), step(3, "Tennis"))],
     "headline-h1": ["<h1>12 dead in crash</h1>" + art(headline="21 dead in crash"), "<h1>Mayor did not resign</h1>" + art(headline="Mayor did resign"), "<h1>Wetter</h1>" + art(headline="Bürgermeister tritt zurück")],
     "headline-title": ["<title>Home</title>" + H1, SITE + "<title>Untitled document | The Daily Example</title>" + H1, "<title>天気予報</title><h1>市長が辞任</h1>"],
-    "headline-competing": [H1 + "<p><b>Title:</b> Why the mayor had to go</p>", H1 + "<h2>Housing scandal: the mayor resigns</h2><p>x</p>", "<h1>Bürgermeister tritt zurück</h1><p>Schlagzeile: Skandal kostet das Amt</p>"],
+    "headline-competing": [H1 + "<p><b>SEO title:</b> Why the mayor had to go</p>", H1 + "<h2>Housing scandal: the mayor resigns</h2><p>x</p>", "<h1>Bürgermeister tritt zurück</h1><p>Schlagzeile: Skandal kostet das Amt</p>"],
     "headline-foreign-publisher": [
         f"{SITE}<title>Mayor resigns</title><h1>Mayor resigns – BBC News</h1>",
         f"{SITE}<title>Mayor resigns - CNN</title><h1>Mayor resigns</h1>",

@@ -44,7 +44,8 @@ def prepare(options: Mapping[str, Any]) -> _Prepared:
 
 
 def _fold(text: str) -> str:
-    return text.casefold().translate(_FOLDED).strip(_AROUND)
+    folded = text.casefold().strip(_AROUND)
+    return folded if folded.isascii() else folded.translate(_FOLDED)
 
 
 def looks_at(options: Any) -> tuple[str, ...]:

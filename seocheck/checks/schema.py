@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from seocheck.checks import Look, OptionError
 from seocheck.model import Problem, View
@@ -108,8 +108,9 @@ def _leaves(error: ValidationError) -> Iterator[ValidationError]:
 def _wording(error: ValidationError) -> str:
     described = error.schema.get("description") if isinstance(error.schema, Mapping) else None
     if error.validator == "required":
-        missing = [name for name in error.validator_value if name not in error.instance]
-        return f"has no {missing[0]}"
+        wanted: Any = error.validator_value
+        missing = next(name for name in wanted if name not in cast("Mapping[str, Any]", error.instance))
+        return f"has no {missing}"
     return f"must be {described}" if described else f"is of a kind that is never right ({error.validator})"
 
 

@@ -49,7 +49,7 @@ class JsonBlock:
 
     @property
     def reading(self) -> JsonText | Lenient | None:
-        """The reading rules may judge by: the strict one, else a forgiving one when there is no other way to read it."""
+        """The reading rules may judge by: the strict one, else a forgiving one that leaves no other."""
         if self.json.fault is None:
             return self.json
         return self.lenient if self.lenient is not None and self.lenient.certain else None

@@ -146,10 +146,15 @@ def _half(title: str) -> str | None:
     return "nothing stands between two separators" if _NOTHING_BETWEEN.search(title) else None
 
 
+_MOST_WORDS = 8  # of a title that is only a name
+
+
 def _only_the_site(page: Page, title: str) -> str | None:
     address = page.address
     if address is not None and address.path in ("", "/"):
         return None  # the front page is called by the site's name
+    if len(title.split()) > _MOST_WORDS:
+        return None
     names = {compact(name) for name in _site_names(page)} - {""}
     said = {compact(part) for part in parts(title)} - {""}
     if compact(title) not in names and not (said and said <= names):

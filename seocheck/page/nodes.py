@@ -89,10 +89,11 @@ class Node:
 
     def pointer_to(self, path: Iterable[str | int]) -> str:
         """The JSON Pointer of what stands at a path of the node's `shape`, as its origin knows it."""
-        pointer, data = self.pointer, self.data
+        pointer = self.pointer
+        data: Any = self.data
         for step in path:
             key = _key(data, str(step)) if isinstance(data, Mapping) else None
-            data = data[key] if key is not None else data[step]  # type: ignore[index]
+            data = data[step if key is None else key]
             pointer += f"/{escaped(str(step) if key is None else key)}"
         return pointer
 

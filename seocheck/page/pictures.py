@@ -11,6 +11,8 @@ from seocheck.page.subjects import subject
 from seocheck.page.wording import is_hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from turbohtml import Element
 
     from seocheck.page.page import Page
@@ -26,15 +28,17 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.IGNORECASE)
 @subject("body.images.bare", "pictures of the article without an alt attribute; the value is the address")
 def bare_images(page: Page) -> View:
     images = page.select("img")
-    facts = [
-        Fact(source, page.spot(element))
+    bare = {
+        element: source
         for element in images
-        if element.attr("alt") is None
-        and (source := next((found for name in _SOURCES if (found := element.attr(name))), ""))
-        and not _is_decoration(element, source)
-        and in_article(page, element)
-    ]
-    return View(tuple(facts), anchor=page.body if images else None)
+        if element.attr("alt") is None and (source := _source(element)) and not _is_decoration(element, source)
+    }
+    facts = tuple(Fact(bare[element], page.spot(element)) for element in in_article(page, bare))
+    return View(facts, anchor=page.body if images else None)
+
+
+def _source(element: Element) -> str:
+    return next((found for name in _SOURCES if (found := element.attr(name))), "")
 
 
 def _is_decoration(element: Element, source: str) -> bool:
@@ -45,22 +49,23 @@ def _is_decoration(element: Element, source: str) -> bool:
         return True
     if element.attr("width") in _TINY or element.attr("height") in _TINY:
         return True
-    if _SIGN.search(
-        f"{source.partition('?')[0] if not source.startswith('data:') else ''} {element.attr('class') or ''}"
-    ):
+    name = "" if source.startswith("data:") else source.partition("?")[0]
+    if _SIGN.search(f"{name} {element.attr('class') or ''}"):
         return True
     link = element.closest("a[href]")  # to another page: a teaser, or a link without a name
     return link is not None and not _PICTURE.search(link.attr("href") or "")
 
 
-def in_article(page: Page, element: Element) -> bool:
-    """Whether the element stands between the headline and the last paragraph, and beside nothing of the article."""
+def in_article(page: Page, elements: Collection[Element]) -> list[Element]:
+    """Those that stand between the headline and the last paragraph, and not beside the article."""
+    if not elements:
+        return []
     first, last = _span(page)
-    return first <= (element.position or (0, 0)) <= last and element not in page.beside
+    return [item for item in elements if first <= (item.position or (0, 0)) <= last and item not in page.beside]
 
 
 def _span(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
-    """From where to where the article runs: from its headline, or first paragraph, to its last paragraph."""
+    """From where to where the article runs: from what holds its headline, or its first paragraph, to its last one."""
     places = [
         fact.spot.element.position or (0, 0)  # type: ignore[attr-defined]
         for fact in page.view("body.paragraphs").facts
@@ -69,5 +74,6 @@ def _span(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
         return (0, 0), (0, 0)
     headline = headline_element(page)
     if headline is not None:
-        places.append(headline.position or (0, 0))
+        holder = headline.closest("article") or headline.closest("header") or headline
+        places.append(holder.position or (0, 0))
     return min(places), max(places)

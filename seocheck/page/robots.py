@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
@@ -158,6 +159,7 @@ def faults(page: Page) -> View:
     return View(tuple(facts), anchor=given[0].spot if given else None)
 
 
+@lru_cache(maxsize=256)
 def _why_unknown(text: str) -> str | None:
     name, colon, value = text.partition(":")
     if name in _NUMBERS:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seocheck.page.address import Address
 from seocheck.page.blocks import JsonBlock, read_blocks
 from seocheck.page.microdata import read_microdata
-from seocheck.page.nodes import Node, walk
+from seocheck.page.nodes import Node, Origin, walk
 from seocheck.page.rdfa import read_rdfa
 from seocheck.tidy import shared
 
@@ -23,30 +23,11 @@ MAX_NODES = 50_000
 _SAME_STORY = 0.5  # share of words that makes a marked-up headline the page's own
 
 # What hangs on these is another work than the page's own article.
-_OTHER_WORKS = frozenset(
-    [
-        "liveBlogUpdate",
-        "isPartOf",
-        "hasPart",
-        "mentions",
-        "citation",
-        "relatedLink",
-        "itemListElement",
-        "comment",
-        "review",
-        "about",
-        "isBasedOn",
-        "associatedMedia",
-        "video",
-        "image",
-        "author",
-        "publisher",
-        "significantLink",
-        "subjectOf",
-        "workExample",
-        "potentialAction",
-    ]
-)
+_OTHER_WORKS = frozenset({
+    "liveBlogUpdate", "isPartOf", "hasPart", "mentions", "citation", "relatedLink", "itemListElement", "comment",
+    "review", "about", "isBasedOn", "associatedMedia", "video", "image", "author", "publisher", "significantLink",
+    "subjectOf", "workExample", "potentialAction",
+})  # fmt: skip
 
 
 class StructuredData:
@@ -81,9 +62,11 @@ class StructuredData:
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        """Every described node: JSON-LD, microdata, RDFa; each in page order, nested ones behind those that hold them."""
-        sources = [(block, block.reading.value) for block in self.blocks if block.reading is not None]
-        sources += [(item, item.data) for reading in self._readings for item in reading.items]  # type: ignore[misc]
+        """Every described node: JSON-LD, microdata, RDFa, each in page order; nested ones after what holds them."""
+        sources: list[tuple[Origin, Any]] = [
+            (block, block.reading.value) for block in self.blocks if block.reading is not None
+        ]
+        sources += [(item, item.data) for reading in self._readings for item in reading.items]
         found: list[Node] = []
         for origin, top in sources:
             found.extend(walk(self, origin, top, MAX_NODES - len(found)))

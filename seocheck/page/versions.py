@@ -23,6 +23,7 @@ _TELLING = re.compile(
 _AMP = re.compile(r"(?:^|[./_-])amp(?:[./_-]|$)|/amphtml(?:/|$)")
 _HOST_KINDS = re.compile(r"^(?:www\d?|m|mobile|mobil|amp|touch|wap)\.")
 _LATER_PAGE = re.compile(r"(?:[/_-](?:page|seite|pagina|p)[/_-]?\d{1,3}|/\d{1,2})(?:\.html?)?/?$")
+_WHOLE = ("", "1", "all")  # `?page=1` and `?page=all` show the page without them
 _FRONT = ("", "/", "/index.html", "/index.php")
 
 
@@ -37,7 +38,8 @@ def elsewhere(page: Page) -> View:
     if own is None or not own.is_web or not given:
         return View()
     facts = []
-    for fact in given:
+    first_of_each = {str(fact.value): fact for fact in reversed(given)}
+    for fact in reversed(first_of_each.values()):
         address = Address.parse(str(fact.value))
         if address is not None and address.is_web and not _is_version_of(own, address):
             facts.append(Fact(fact.value, fact.spot, {"own": own.href, "reason": _what(address, own)}))
@@ -49,7 +51,7 @@ def _is_version_of(own: Address, canonical: Address) -> bool:
     if own.key == canonical.key:
         return True
     ours, theirs = (_parameters(address.query) for address in (own, canonical))
-    dropped = {name for name, value in ours.items() if name not in theirs}
+    dropped = {name for name, value in ours.items() if name not in theirs and value not in _WHOLE}
     kept = all(ours.get(name) == value for name, value in theirs.items())
     if not kept or any(_TELLING.match(name) and name != "amp" for name in dropped):
         return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
+
+from seocheck.model import Excerpt
 
 if TYPE_CHECKING:
     from seocheck.model import Finding, PageReport
@@ -42,7 +44,10 @@ def redacted(page: PageReport) -> PageReport:
 
     def hide_in(finding: Finding) -> Finding:
         related = tuple(replace(each, message=hide(each.message)) for each in finding.related)
-        return replace(finding, message=hide(finding.message), evidence=hide(finding.evidence), related=related)
+        around = finding.excerpt and Excerpt(*map(hide, astuple(finding.excerpt)))
+        return replace(
+            finding, message=hide(finding.message), evidence=hide(finding.evidence), related=related, excerpt=around
+        )
 
     return replace(
         page,

@@ -121,7 +121,7 @@ class Writer:
         return lines
 
     def _source(self, finding: Finding, message: str, room: int) -> list[str]:
-        """The page's own words: what the message does not quote already, or its line with a caret under a short fault."""
+        """The page's own words, where the message does not quote them; under a short fault a caret, below its line."""
         source = clean(finding.evidence, LONGEST_SOURCE)
         excerpt = finding.excerpt
         if excerpt and len(source) <= SHORT and (excerpt.before + excerpt.after).strip():

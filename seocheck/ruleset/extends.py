@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from seocheck.resources import rules_file
-from seocheck.ruleset.errors import Complaint, shown
+from seocheck.ruleset.errors import Complaint, listed, nearest, shown
 from seocheck.ruleset.folder import OutsideError, inside
 from seocheck.ruleset.strict_yaml import MAX_BYTES, Node, Yaml, read_yaml
 
 MAX_FILES = 5
 BUILT_IN = "built-in rules.yaml"
 """What complaints and origins call the built-in policy, so that it is not taken for a file of one's own."""
+
+PRESETS = ("newsroom", "minimal")
+"""Policies that are shipped beside the default one, in `seocheck/presets`."""
+NAMES = ("default", *PRESETS)
+"""What `extends` may name beside a path."""
+
+_QUOTED = [f"“{name}”" for name in NAMES]
+_PRESETS = Path(__file__).resolve().parents[1] / "presets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +60,10 @@ def source_of(path: Path, name: str) -> Source | Complaint:
         return Complaint(name, 0, 0, (), f"the file cannot be read ({shown(str(reason)).lower()})")
 
 
-def built_in() -> Source | Complaint:
-    """The built-in policy."""
+def built_in(name: str = "default") -> Source | Complaint:
+    """A policy that is shipped, by one of `NAMES`."""
+    if name in PRESETS:
+        return source_of(_PRESETS / f"{name}.yaml", f"built-in {name}.yaml")
     try:
         path = rules_file()
     except FileNotFoundError as error:
@@ -91,9 +102,14 @@ def _base(extends: Node, source: Source, seen: set[Path], files: int) -> Source 
 
     name = extends.value
     if not isinstance(name, str):
-        return complain("must be “default” or the path of a rules file")
-    if name == "default":
-        base = built_in()
+        return complain(f"must be {', '.join(_QUOTED)} or the path of a rules file")
+    if name in NAMES:
+        base = built_in(name)
+    elif source.folder is None:
+        return complain(f"a path cannot be followed from here; only {listed(_QUOTED)} can")
+    elif re.fullmatch(r"[\w-]+", name):
+        hint = nearest(name, NAMES)
+        return complain(f"“{shown(name)}” is neither {listed(_QUOTED, 'nor')} nor the path of a .yaml file{hint}")
     else:
         try:
             path = inside(source.folder, name)

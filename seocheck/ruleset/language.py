@@ -46,8 +46,9 @@ def rules_schema() -> Schema:
             "extends": {
                 "type": "string",
                 "maxLength": 1000,
-                "description": "The policy this one builds on: “default”, or a .yaml file in this folder or below.",
-                "examples": ["default"],
+                "description": "The policy this one builds on: “default”, “newsroom”, “minimal”, or a .yaml file in "
+                "this folder or below.",
+                "examples": ["default", "newsroom", "minimal"],
             },
             "rules": _ref("rules"),
             "overrides": {

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from seocheck import __version__
-from seocheck.model import Finding, Outcome, PageReport, Place, Related, Report, RulesetInfo
+from seocheck.model import Excerpt, Finding, Outcome, PageReport, Place, Related, Report, RulesetInfo
 from seocheck.report import ReportOptions, encoded, formats, render, start, writer
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def finding(text: str = "The name is empty.", line: int = 20, **changes: object)
         help="https://example.org/help",
         source="google",
         fingerprint="f00d",
+        excerpt=Excerpt('{"position": 2, ', '"name": ""', "}"),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -52,7 +53,8 @@ def hostile() -> Report:
     bad = finding(
         long, evidence=long, subject=long, why=long, fix=long, help=long, source=long, rule=NASTY, group=NASTY
     )
-    bad = replace(bad, related=(Related(long, Place(1, 1, 1, 1, long, long)),) * 7, fingerprint=NASTY)
+    bad = replace(bad, excerpt=Excerpt(long, long, long), fingerprint=NASTY)
+    bad = replace(bad, related=(Related(long, Place(1, 1, 1, 1, long, long)),) * 7)
     outcomes = (
         Outcome(NASTY, "failed"),
         Outcome("a", "passed"),
@@ -155,6 +157,7 @@ def test_json_is_the_documented_object() -> None:
                         },
                         "subject": "BreadcrumbList.itemListElement[].name",
                         "evidence": '"name": ""',
+                        "excerpt": {"before": '{"position": 2, ', "marked": '"name": ""', "after": "}"},
                         "related": [
                             {
                                 "message": "the trail readers see",

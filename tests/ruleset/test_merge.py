@@ -163,7 +163,10 @@ def test_a_missing_built_in_policy_is_said(monkeypatch: pytest.MonkeyPatch, comp
         ("https://example.com/base.yaml", "is an address; a rules file builds on files in its own folder only"),
         ("file:///base.yaml", "is an address"),
         ("C:/base.yaml", "is an address"),
-        ("newsroom", "is neither “default” nor the path of a .yaml file"),
+        (
+            "newsrom",
+            "is neither “default”, “newsroom” nor “minimal” nor the path of a .yaml file; did you mean “newsroom”?",
+        ),
         ("secrets.txt", "is neither “default” nor the path of a .yaml file"),
         ("missing.yaml", "“missing.yaml”: there is no such file"),
         ("folder.yaml", "“folder.yaml”: this is a folder, not a rules file"),
@@ -191,9 +194,11 @@ def test_a_file_builds_on_files_of_its_own_folder_only(
 
 def test_text_alone_has_no_folder(complaints: Complain) -> None:
     assert complaints("extends: base.yaml") == [
-        "rules.yaml:1:10: extends: a path cannot be followed from here; only “default” can"
+        "rules.yaml:1:10: extends: a path cannot be followed from here; only “default”, “newsroom” and “minimal” can"
     ]
-    assert complaints("extends: [a]")[0] == "rules.yaml:1:10: extends: must be “default” or the path of a rules file"
+    assert complaints("extends: [a]")[0] == (
+        "rules.yaml:1:10: extends: must be “default”, “newsroom”, “minimal” or the path of a rules file"
+    )
 
 
 def test_links_within_the_folder_are_followed(tmp_path: Path, policies: Path) -> None:
