@@ -488,7 +488,7 @@ def test_facts_as_text_and_json(run: Run) -> None:
     assert found["facts"]["h1"][0]["value"] == "Harbour bridge reopens after nine months of repairs"
     assert found["facts"]["h1"][0]["place"]["line"] > 1
     assert {"NewsArticle", "BreadcrumbList"} <= {kind for node in found["nodes"] for kind in node["type"]}
-    assert set(found["nodes"][0]) == {"type", "syntax", "id", "place", "properties"}
+    assert set(found["nodes"][0]) == {"type", "syntax", "id", "place", "properties", "references"}
 
 
 @pytest.mark.parametrize(

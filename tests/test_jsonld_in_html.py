@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from seocheck.page import Page, read_page
 SHARED = Path(__file__).resolve().parents[1] / "../shared"
 SUITE = SHARED / "suites/cases.jsonl"
 EXAMPLES = SHARED / "schemaorg/examples"
+DEV = SHARED / "corpus/dev"
 BROKEN = SHARED / "corpus/invalid-jsonld.jsonl"
 
 
@@ -75,3 +77,19 @@ def test_a_broken_block_is_reported_once_and_nothing_is_called_missing_for_it() 
 
 def _says_empty(findings: object, rule: str) -> bool:
     return any(item.rule == rule and "empty" in item.message for item in findings)  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(not DEV.exists(), reason="the shared pages are not beside the checkout")
+def test_what_extruct_finds_in_the_json_ld_of_real_pages_we_find_too() -> None:
+    from extruct.jsonld import JsonLdExtractor
+
+    compared = 0
+    for path in sorted(DEV.glob("*.html.gz")):
+        content = gzip.decompress(path.read_bytes())
+        page = read_page(Document(content))
+        ours = [block.reading.value for block in page.structured.blocks if block.reading]
+        tops = [item for top in ours for item in (top if isinstance(top, list) else [top]) if item]
+        theirs = [item for item in JsonLdExtractor().extract(page.text) if item]
+        assert tops == theirs, path.name
+        compared += len(theirs)
+    assert compared > 200

@@ -44,7 +44,9 @@ def prepare(options: Mapping[str, Any]) -> _Prepared:
 
 
 def _fold(text: str) -> str:
-    folded = text.casefold().strip(_AROUND)
+    folded = text.casefold()
+    if folded[-1] in _AROUND or folded[0] in _AROUND:
+        folded = folded.strip(_AROUND)
     return folded if folded.isascii() else folded.translate(_FOLDED)
 
 
@@ -55,14 +57,13 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     """One problem for each text that says nothing else."""
-    texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str) and fact.value]
-    if not texts:
+    if not view.facts:
         return None
-    phrases = _of_page(prepared, look("html.lang"))
+    phrases, longest = _of_page(prepared, look("html.lang")), prepared.longest
     return [
         Problem(fact.spot, {**fact.fields, "value": text, "found": text})
-        for fact, text in texts
-        if len(text) <= prepared.longest and _fold(text) in phrases
+        for fact in view.facts
+        if isinstance(text := fact.value, str) and 0 < len(text) <= longest and _fold(text) in phrases
     ]
 
 

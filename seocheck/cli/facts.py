@@ -14,6 +14,8 @@ import click
 from seocheck.model import Document, Fact, PageReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seocheck.page import Page
     from seocheck.page.nodes import Node
 
@@ -34,7 +36,8 @@ def command(source: str, subject: str | None, url: str | None, form: str) -> Non
     """
     page = _read(source, url)
     facts = _facts(page, subject)
-    nodes = [_node(node) for node in page.structured.nodes] if subject in (None, "nodes") else []
+    described = (node for node in page.structured.nodes if not node.is_reference)
+    nodes = [_node(node, page) for node in described] if subject in (None, "nodes") else []
     if form == "json":
         found = {name: [_fact(fact) for fact in items] for name, items in facts.items()}
         result = {
@@ -115,14 +118,29 @@ def _plain(value: object) -> object:
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else str(value)
 
 
-def _node(node: Node) -> dict[str, Any]:
+def _node(node: Node, page: Page) -> dict[str, Any]:
     return {
         "type": list(node.types),
         "syntax": node.origin.syntax,
         "id": node.id,
         "place": asdict(node.spot.place()),
         "properties": _properties(node),
+        "references": {name: [_led(page, name) for name in ids] for name, ids in _references(node) if ids},
     }
+
+
+def _references(node: Node) -> Iterator[tuple[str, list[str]]]:
+    """The properties of a node that point at other nodes, with the @ids they name."""
+    for name, raw in node.data.items():
+        items = raw if isinstance(raw, list) else [raw]
+        yield name, [item["@id"] for item in items if isinstance(item, dict) and list(item) == ["@id"]]
+
+
+def _led(page: Page, identity: str) -> dict[str, Any]:
+    """Where a reference leads: the type and place of the node described under that @id, null when there is none."""
+    target = page.structured.described(identity)
+    found = {"type": list(target.types), "place": asdict(target.spot.place())} if target else None
+    return {"id": identity, "node": found}
 
 
 def _properties(node: Node) -> dict[str, Any]:
@@ -157,7 +175,18 @@ def _text(facts: dict[str, tuple[Fact, ...]], nodes: list[dict[str, Any]], page:
             lines.append(
                 f"  {place['line']}:{place['column']:<6} {clean(types, 60)}  {node['syntax']}{identity}  {names}"
             )
+            lines += [_led_text(name, led) for name, leads in node["references"].items() for led in leads]
     return lines or ["nothing on this page"]
+
+
+def _led_text(name: str, led: dict[str, Any]) -> str:
+    from seocheck.report.clean import clean
+
+    target = led["node"]
+    if target is None:
+        return f"             {clean(name, 40)} → {clean(led['id'], 80)}, which is described nowhere on this page"
+    place, types = target["place"], "/".join(target["type"]) or "(no type)"
+    return f"             {clean(name, 40)} → {clean(types, 60)} at {place['line']}:{place['column']}"
 
 
 def _words(value: object) -> str:

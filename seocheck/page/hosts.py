@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 
+import re2
+
 # What stands before a country's code in names anybody may register: example.co.uk.
 _SECOND_LEVEL = frozenset(
     (
@@ -30,10 +32,9 @@ _SECOND_LEVEL = frozenset(
 )
 _PRIVATE_ENDS = (".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home.arpa", ".test")
 _NUMERIC = re.compile(r"^(?:\[.*\]|[0-9.]+|0x[0-9a-f.x]+)$")
-_SUSPECT = re.compile(
-    r"\s*(?:https?:)?//(?:\[|\d|0x|[^/?#]*"
-    r"(?:localhost|\.local|\.internal|\.intranet|\.lan|\.home\.arpa|dev|staging|stg|test|pre-?prod|uat|@))",
-    re.IGNORECASE,
+_SUSPECT = re2.compile(
+    r"(?im)^\s*(?:https?:)?//(?:\[|[0-9]+[.x][0-9]|[^/?#\n]*(?:@|localhost|\.local|\.internal|\.intranet|\.lan\b|\.home\.arpa)|"
+    r"(?:[^/?#\n]*[.-])?(?:dev|devel|staging|stg|test|testing|preprod|pre-prod|uat)[0-9]{0,2}[.-]|[^/?#\n]*\.test\b)"
 )
 _HOST = re.compile(r"\s*(?:https?:)?//(?:[^/?#@]*@)?(\[[^\]/]*\]|[^/?#:\\\s]+)[^/?#]*([^?#]*)", re.IGNORECASE)
 # Labels of hosts where pages are tried out: dev.example.com, www-staging.example.com, preprod2.example.com.
@@ -46,9 +47,9 @@ def host_and_path(href: str) -> tuple[str | None, str]:
     return (match[1].lower(), match[2]) if match else (None, re.split("[?#]", href.strip(), maxsplit=1)[0])
 
 
-def may_be_private(href: str) -> bool:
-    """Whether the host of an address may be one of those below: nearly always no."""
-    return _SUSPECT.match(href) is not None
+def may_hold_private(addresses: str) -> bool:
+    """Whether one of the addresses, a line each, may have a host that is one of those below."""
+    return _SUSPECT.search(addresses) is not None
 
 
 def site_of(host: str) -> str:

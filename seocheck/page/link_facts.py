@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from seocheck.page.address import Address
     from seocheck.page.page import Page
 
+_USUAL = frozenset("/h")  # what the addresses of nearly all pages begin with
 _ELSEWHERE = re.compile(r"\s*(?:$|#|(?:javascript|mailto|tel|sms|data|whatsapp):)", re.IGNORECASE)
 
 
 @subject("links.to_pages", "the visible links to other pages or files: their names, as `links.text`", ("href", "rel"))
 def to_pages(page: Page) -> View:
     return View(
-        tuple(fact for fact in page.view("links.text").facts if not _ELSEWHERE.match(cast("str", fact.fields["href"])))
+        tuple(
+            fact
+            for fact in page.view("links.text").facts
+            if (href := cast("str", fact.fields["href"]))[:1] in _USUAL or not _ELSEWHERE.match(href)
+        )
     )
 
 
@@ -44,10 +49,10 @@ _HOOKS = re.compile(
     r"|^(?:link|more|prev|next|close|open|show|hide|toggle|tab|slide|modal|popup|dropdown|menu|login|register|account|"
     r"search|share|email|print|follow|subscribe|cookies?|consent|privacy|gdpr|cmp|settings?|comments?|kommentare?|reply|"
     r"react|lightbox|gallery|photo|video|play)(?:$|[-_:.\d])"
-    r"|sign.?in\b|sign.?up|newsletter|modal|popup|dropdown|toggle|cookie|consent|settings|overlay|comments?"
-    r"|(?:menu|tab|list|widget|navigation)$",
+    r"|sign.?in\b|sign.?up|newsletter|modal|popup|dropdown|toggle|cookie|consent|settings|overlay|comments?",
     re.IGNORECASE,
 )
+_PERHAPS_HOOKS = re.compile(r"(?:menu|tab|list|widget|navigation)$", re.IGNORECASE)
 _SKIPPING = re.compile(
     r"\b(?:skip|jump|springen?|springe|direkt zu[mr]?|zum (?:haupt)?inhalt|aller au|accéder au|passer au|saltar|ir al|"
     r"ir a la|pasar al|vai al|salta al|ir para|pular|naar (?:de )?(?:hoofd)?inhoud|ga naar|przejdź|przeskocz|hoppa|"
@@ -58,13 +63,17 @@ _CONTENTS = re.compile(
     r"(?:^|[\s_-])(?:toc|contents?|inhaltsverzeichnis|sommaire|indice|footnotes?|references?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_FEW = 3
+
+_FEW = 6
+_HOLDERS = ("main", "div", "section", "article", "h2", "nav", "footer", "header", "a", "li", "p")
+_EASY = re.compile(r"[\w.:-]+")
 
 
 @subject("links.dangling", "visible links to a #name that nothing on this page has", ("text", "href"))
 def dangling(page: Page) -> View:
-    given = ((fact, cast("str", fact.value).strip()) for fact in page.view("links").facts)
-    wanted = [(fact, href[1:]) for fact, href in given if href[:1] == "#" and _is_name(href[1:])]
+    given = [fact for fact in page.view("links").facts if "#" in fact.value[:2]]  # type: ignore[index]
+    named = [(fact, str(fact.value).strip()) for fact in given]
+    wanted = [(fact, href[1:]) for fact, href in named if href[0] == "#" and _is_name(href[1:])]
     if not wanted or page.unread or _leads_away(page):
         return View()
     there = _existing(page, {form for _, name in wanted for form in _forms(name)})
@@ -77,8 +86,10 @@ def dangling(page: Page) -> View:
 
 
 def _is_name(name: str) -> bool:
-    """Whether the words behind # name a part of the page: not its top, not words in it, not a script's own address."""
-    return bool(name) and name.lower() != "top" and ":~:" not in name and name[0] not in "!/?" and "=" not in name
+    """Whether the words behind # name a part of the page: not its top, not words in it, not a hook of a script."""
+    if not name or name.lower() == "top" or ":~:" in name or name[0] in "!/?" or "=" in name:
+        return False
+    return _HOOKS.search(name) is None
 
 
 def _forms(name: str) -> tuple[str, str]:
@@ -91,14 +102,18 @@ def _leads_away(page: Page) -> bool:
 
 
 def _existing(page: Page, names: set[str]) -> set[str]:
-    """Which of the names the page has. A few are looked up one by one: that ends where they stand."""
+    """Which of the names the page has; a few are looked up one by one, where they are likely first."""
     if len(names) <= _FEW:
-        return {
-            name for name in names if page.tree.find(attrs={"id": name}) or page.tree.find("a", attrs={"name": name})
-        }
+        return {name for name in names if _has(page, name)}
     found = {element.attr("id") for element in page.tree.select("[id]")}
     found |= {element.attr("name") for element in page.tree.select("a[name]")}
     return names & found
+
+
+def _has(page: Page, name: str) -> bool:
+    if _EASY.fullmatch(name) and any(page.tree.select_one(f'{tag}[id="{name}"]') is not None for tag in _HOLDERS):
+        return True
+    return page.tree.find(attrs={"id": name}) is not None or page.tree.find("a", attrs={"name": name}) is not None
 
 
 def _is_jump(page: Page, name: str, element: Element) -> bool:
@@ -111,7 +126,7 @@ def _is_jump(page: Page, name: str, element: Element) -> bool:
     words = accessible_name(element)
     if _SKIPPING.search(words):
         return True
-    if not any(map(str.isalnum, words)) or _HOOKS.search(name) or _ACTING.search(_names(element)):
+    if not any(map(str.isalnum, words)) or _PERHAPS_HOOKS.search(name) or _ACTING.search(_names(element)):
         return False
     return bool(in_article(page, [element])) or any(
         isinstance(outer, Element) and _CONTENTS.search(_names(outer)) for outer in element.ancestors
@@ -128,7 +143,6 @@ _NO_PAGES = re.compile(
     r"/settings|/notifications|print|[?&](?:share|view|replytocom|action)=|/feed|rss|/search|#respond",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"\s*http:", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -142,14 +156,13 @@ def internal_nofollow(page: Page) -> View:
 
 def _is_internal(own: Address | None, href: str) -> bool:
     """Whether the address is of another page on the same host, one that may be of use in search."""
-    if not href.strip() or href.lstrip()[0] in "#?" or _SCHEME.match(href) or _NO_PAGES.search(href):
-        return False
     host, path = host_and_path(href)
-    if own is None:
-        return host is None
-    if host is not None and host.removeprefix("www.") != own.host.removeprefix("www."):
+    if host is None:
+        if not href.strip() or href.lstrip()[0] in "#?" or _SCHEME.match(href):
+            return False
+    elif own is None or host.removeprefix("www.") != own.host.removeprefix("www."):
         return False
-    return path.rstrip("/") != own.path.rstrip("/")
+    return not (own and path.rstrip("/") == own.path.rstrip("/")) and not _NO_PAGES.search(href)
 
 
 @subject("links.insecure", "http: links, where this page is known to be an https: one", ("text", "rel"))
@@ -157,6 +170,6 @@ def insecure(page: Page) -> View:
     own = page.address
     if own is None or own.scheme != "https":
         return View()
-    plain = [fact for fact in page.view("links").facts if _PLAIN.match(cast("str", fact.value))]
+    plain = [fact for fact in page.view("links").facts if "http:" in fact.value[:7].lower()]  # type: ignore[index]
     facts = tuple(fact for fact in plain if why_private(host_and_path(str(fact.value))[0] or "") is None)
     return View(facts, anchor=page.body)

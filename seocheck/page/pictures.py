@@ -27,14 +27,13 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.IGNORECASE)
 
 @subject("body.images.bare", "pictures of the article without an alt attribute; the value is the address")
 def bare_images(page: Page) -> View:
-    images = page.select("img")
     bare = {
         element: source
-        for element in images
-        if element.attr("alt") is None and (source := _source(element)) and not _is_decoration(element, source)
+        for element in page.select("img:not([alt])")
+        if (source := _source(element)) and not _is_decoration(element, source)
     }
     facts = tuple(Fact(bare[element], page.spot(element)) for element in in_article(page, bare))
-    return View(facts, anchor=page.body if images else None)
+    return View(facts, anchor=page.body if page.tree.select_one("img") is not None else None)
 
 
 def _source(element: Element) -> str:
@@ -49,11 +48,11 @@ def _is_decoration(element: Element, source: str) -> bool:
         return True
     if element.attr("width") in _TINY or element.attr("height") in _TINY:
         return True
+    link = element.closest("a[href]")
+    if link is not None and not _PICTURE.search(link.attr("href") or ""):
+        return True  # it leads to another page: a teaser, or a link without a name
     name = "" if source.startswith("data:") else source.partition("?")[0]
-    if _SIGN.search(f"{name} {element.attr('class') or ''}"):
-        return True
-    link = element.closest("a[href]")  # to another page: a teaser, or a link without a name
-    return link is not None and not _PICTURE.search(link.attr("href") or "")
+    return _SIGN.search(f"{name} {element.attr('class') or ''}") is not None
 
 
 def in_article(page: Page, elements: Collection[Element]) -> list[Element]:

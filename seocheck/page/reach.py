@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
-from seocheck.page.hosts import host_and_path, is_trial_host, may_be_private, site_of, why_private
+from seocheck.page.hosts import host_and_path, is_trial_host, may_hold_private, site_of, why_private
 from seocheck.page.subjects import subject
 
 if TYPE_CHECKING:
@@ -27,30 +27,31 @@ _NAMED = (("canonical", "canonical"), ("og:url", "og:url"), ("og:image", "og:ima
     ("what", "reason"),
 )
 def private(page: Page) -> View:
-    suspects = [
-        (what, fact, host)
-        for what, fact in _addressed(page)
-        if may_be_private(href := cast("str", fact.value)) and (host := host_and_path(href)[0])
-    ]
+    suspects = list(_suspects(page))
     facts = []
     if suspects:
         sites = _sites(page)
         served_at = page.own_address.host if page.own_address else None
-        for what, fact, host in suspects:
-            reason = None if host == served_at else _why_out_of_reach(host, sites)
+        for what, fact in suspects:
+            host = host_and_path(str(fact.value))[0]
+            reason = None if host is None or host == served_at else _why_out_of_reach(host, sites)
             if reason and not (what == "link" and _FOR_DEVELOPERS.match(str(fact.value))):
                 facts.append(Fact(fact.value, fact.spot, {"what": what, "reason": reason}))
     return View(tuple(facts), anchor=page.body)
 
 
-def _addressed(page: Page) -> Iterator[tuple[str, Fact]]:
+def _suspects(page: Page) -> Iterator[tuple[str, Fact]]:
+    """Addresses whose host may be out of reach: nearly always none, which one search in all of them together tells."""
     for name, what in _NAMED:
-        for fact in page.view(name).facts:
-            yield what, fact
-    for element in page.select("img"):
-        source = element.attr("src")
-        if source and may_be_private(source):
-            yield "image", Fact(source, page.spot(element, "src"))
+        facts = page.view(name).facts
+        if may_hold_private("\n".join([fact.value for fact in facts])):  # type: ignore[misc]
+            yield from ((what, fact) for fact in facts if may_hold_private(str(fact.value)))
+    images = page.select('img[src*="//"]')
+    sources = [element.attr("src") or "" for element in images]
+    if may_hold_private("\n".join(sources)):
+        for element, source in zip(images, sources, strict=True):
+            if may_hold_private(source):
+                yield "image", Fact(source, page.spot(element, "src"))
 
 
 def _sites(page: Page) -> set[str]:

@@ -82,6 +82,10 @@ class StructuredData:
             same.sort(key=lambda node: not node.types)  # what has a type says what the thing is
         return table
 
+    def described(self, name: str) -> Node | None:
+        """The node described under an @id, or None when a reference to it leads nowhere."""
+        return next(iter(self._by_id.get(name, ())), None)
+
     def resolve(self, node: Node) -> Node:
         """A node with what other descriptions of its @id add; for a bare reference, the node it leads to."""
         if node.id is None:

@@ -2,6 +2,7 @@
 
 --sample N    pages for each kind (all of them when left out)
 --kind WORDS  only kinds, or rules, with these words in their name; repeatable
+--rules FILE  judge by another policy
 --details     every miss and every finding too many, one line each
 """
 
@@ -20,10 +21,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--sample", type=int)
     parser.add_argument("--kind", action="append", default=[])
+    parser.add_argument("--rules")
     parser.add_argument("--details", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    tally = run(chosen.kind, chosen.sample, chosen.jobs)
+    tally = run(chosen.kind, chosen.sample, chosen.jobs, chosen.rules)
     sys.stdout.write("\n".join(_table(tally)) + "\n")
     if chosen.details:
         sys.stdout.write("\n".join(_details(tally)) + "\n")

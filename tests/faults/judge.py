@@ -19,14 +19,13 @@ from seocheck.model import Finding, PageReport, Place
 from seocheck.page.decode import decode
 from seocheck.ruleset import Ruleset
 
-from . import kinds as _kinds
+from . import kinds  # noqa: F401  fills the table of kinds
 from .fault import MARK, Injected, Kind
 from .patient import Patient
 
 PAGES = Path(__file__).resolve().parents[2] / "../shared/corpus/dev"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _FULL = 100  # places of one rule that a report lists at most: beyond that a new one cannot be told
-assert _kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +53,10 @@ class Result:
     put_in: str
 
 
-@lru_cache(maxsize=1)
-def _ruleset() -> Ruleset:
-    return load_ruleset()
-
-
-def rules_known() -> frozenset[str]:
-    """Ids of the rules there are; kinds for others wait."""
-    return frozenset(rule.id for rule in _ruleset().rules)
-
-
-def severities() -> dict[str, str]:
-    """Severity of each rule."""
-    return {rule.id: rule.severity for rule in _ruleset().rules}
-
-
-@lru_cache(maxsize=1)
-def _together() -> frozenset[str]:
-    return frozenset(rule.id for rule in _ruleset().rules if rule.together)
+@lru_cache(maxsize=2)
+def policy(rules: str | None) -> Ruleset:
+    """The policy to judge by: a rules file's, or the built-in one."""
+    return load_ruleset(rules)
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +73,9 @@ def page_names() -> list[str]:
 class Ward:
     """One page with everything needed to put faults into it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
+        self._together = {rule.id for rule in ruleset.rules if rule.together}
         content = gzip.decompress((PAGES / name).read_bytes())
         decoded = decode(content, {})
         self.encoding = decoded.encoding
@@ -130,7 +117,7 @@ class Ward:
         after = self._audit(content)
         starts = _line_starts(injected.text)
         fresh: list[tuple[str, int, str]] = []
-        for rule, place, message in _places(after.findings):
+        for rule, place, message in self._places(after.findings):
             key = (rule, self._key(injected.key_after(starts[place.line - 1] + place.column - 1)))
             if old[key]:
                 old[key] -= 1
@@ -156,14 +143,22 @@ class Ward:
         if self._before is None:
             report = self._audit(self._written(self.patient.text) or b"")
             self._starts = _line_starts(self.patient.text)
-            self._before = (report, list(_places(report.findings)))
+            self._before = (report, list(self._places(report.findings)))
         return self._before
+
+    def _places(self, findings: Iterable[Finding]) -> Iterator[tuple[str, Place, str]]:
+        """Every place that is reported: of a rule that gives one finding for all, the related ones too."""
+        for finding in findings:
+            yield finding.rule, finding.place, finding.message
+            if finding.rule in self._together:
+                for other in finding.related:
+                    yield finding.rule, other.place, other.message
 
     def _offset(self, place: Place) -> int:
         return self._starts[place.line - 1] + place.column - 1
 
     def _audit(self, content: bytes) -> PageReport:
-        return audit(Document(content, url=self.patient.url, now=NOW, name=self.patient.name), _ruleset())
+        return audit(Document(content, url=self.patient.url, now=NOW, name=self.patient.name), self._ruleset)
 
 
 def _line_starts(text: str) -> list[int]:
@@ -171,15 +166,6 @@ def _line_starts(text: str) -> list[int]:
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     return starts
-
-
-def _places(findings: Iterable[Finding]) -> Iterator[tuple[str, Place, str]]:
-    """Every place that is reported: of a rule that gives one finding for all, the related ones too."""
-    for finding in findings:
-        yield finding.rule, finding.place, finding.message
-        if finding.rule in _together():
-            for other in finding.related:
-                yield finding.rule, other.place, other.message
 
 
 def _result(kind: Kind, page: str, injected: Injected, new: list[tuple[str, int, str]], after: PageReport) -> Result:

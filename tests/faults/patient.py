@@ -1,4 +1,4 @@
-"""A page and where its parts stand, as the faults need it. It does not ask seocheck: what judges must not also inject."""
+"""A page and where its parts stand, as the faults need it: found without seocheck, which is to be judged."""
 
 from __future__ import annotations
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing import get_context
 
 from .fault import KINDS, Kind
-from .judge import Result, Ward, page_names, rules_known, sampled, severities
+from .judge import Result, Ward, page_names, policy, sampled
 
 FOUND_AT_LEAST = 0.99
 ALARMS_BELOW = 1.0  # per 100 faults
@@ -23,6 +23,7 @@ class Tally:
     kinds: tuple[Kind, ...]
     waiting: tuple[Kind, ...]
     results: tuple[Result, ...]
+    severities: Mapping[str, str]
 
     @property
     def found(self) -> float:
@@ -42,9 +43,9 @@ class Tally:
     @property
     def info_alarms(self) -> float:
         """The same, where all that is too many is of severity info."""
-        known = severities()
         return 100 * _share(
-            bool(item.extras) and all(known[extra.rule] == "info" for extra in item.extras) for item in self.results
+            bool(item.extras) and all(self.severities[extra.rule] == "info" for extra in item.extras)
+            for item in self.results
         )
 
     @property
@@ -66,39 +67,42 @@ def _share(truths: Iterable[bool]) -> float:
     return sum(listed) / len(listed) if listed else 1.0
 
 
-def run(words: Sequence[str] = (), sample: int | None = None, jobs: int = 2) -> Tally:
-    """Inject and judge. words: only kinds with one of them in the name or rule; sample: pages for each kind."""
+def run(words: Sequence[str] = (), sample: int | None = None, jobs: int = 2, rules: str | None = None) -> Tally:
+    """Inject and judge.
+
+    words: only kinds with one of them in the name or rule; sample: pages for each kind; rules: another rules file.
+    """
     wanted = [kind for kind in KINDS.values() if not words or any(word in f"{kind.name} {kind.rule}" for word in words)]
-    known = rules_known()
+    known = {rule.id: rule.severity for rule in policy(rules).rules}
     ready = tuple(kind for kind in wanted if kind.rule in known)
     waiting = tuple(kind for kind in wanted if kind.rule not in known)
     names = [kind.name for kind in ready]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        occasions = dict(pool.map(partial(_occasions, names), page_names(), chunksize=4))
+        occasions = dict(pool.map(partial(_occasions, rules, names), page_names(), chunksize=4))
         work: dict[str, list[str]] = defaultdict(list)
         for kind in ready:
             pages = sampled(kind, [page for page, kinds in occasions.items() if kind.name in kinds])
             for page in pages[:sample]:
                 work[page].append(kind.name)
-        parts = pool.map(_judge, work.items(), chunksize=1)
+        parts = pool.map(partial(_judge, rules), work.items(), chunksize=1)
         results = tuple(item for part in parts for item in part)
-    return Tally(ready, waiting, results)
+    return Tally(ready, waiting, results, known)
 
 
 @lru_cache(maxsize=16)
-def _ward(page: str) -> Ward:
-    return Ward(page)
+def _ward(page: str, rules: str | None) -> Ward:
+    return Ward(page, policy(rules))
 
 
-def _occasions(kinds: Sequence[str], page: str) -> tuple[str, frozenset[str]]:
+def _occasions(rules: str | None, kinds: Sequence[str], page: str) -> tuple[str, frozenset[str]]:
     """Which kinds of faults a page gives occasion for."""
-    ward = _ward(page)
+    ward = _ward(page, rules)
     if not ward.usable:
         return page, frozenset()
     return page, frozenset(name for name in kinds if ward.inject(KINDS[name]) is not None)
 
 
-def _judge(work: tuple[str, list[str]]) -> list[Result]:
+def _judge(rules: str | None, work: tuple[str, list[str]]) -> list[Result]:
     page, kinds = work
-    ward = _ward(page)
+    ward = _ward(page, rules)
     return [result for name in kinds if (result := ward.judge(KINDS[name])) is not None]
