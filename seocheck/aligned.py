@@ -56,6 +56,7 @@ _FEWEST = {"number": 1, "negation": 2, "name": 4}  # words that must agree
 _FEWEST_IN_PART = 3  # … where one text is longer at its ends
 _AGREEING = 0.6  # … and of the shorter text's words
 _MOST_SOFT = 2  # endings and short words that differ beside what matters
+_SMALL = 0.4  # share of longer words with a small letter from which on a capital marks a name
 _ALIKE = 0.6  # names that look alike are spellings of one: Kiew, Kyjiw
 
 
@@ -265,4 +266,4 @@ def _is_name(here: _Span, there: _Span) -> bool:
 def _in_sentence_case(text: _Span) -> bool:
     """Whether small letters are the rule, so that a capital marks a name."""
     inner = [token.text for token in text if len(token.text) > 3 and token.text[0].isalpha() and not token.opens]
-    return 2 * sum(word[0].islower() for word in inner) > len(inner)
+    return sum(word[0].islower() for word in inner) >= _SMALL * len(inner)

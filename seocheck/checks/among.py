@@ -1,13 +1,16 @@
-"""The text is one of the steps or values of other subjects (a section that stands in the trail)."""
+"""A text is one of the steps or values of other subjects (a section in the trail). Home and this page are no steps."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from seocheck.checks import Look
-from seocheck.model import Problem, View
-from seocheck.tidy import compact, contained
+from seocheck.model import Fact, Problem, View
+from seocheck.page.address import Address
+from seocheck.tidy import compact, contained, shared
 
 _SUBJECT = {"type": "string", "minLength": 1}
 OPTIONS: Mapping[str, Any] = {
@@ -20,6 +23,12 @@ SHORTHAND = "of"
 FIELDS = ("other_value",)
 ABSENCE = False
 
+_HERE = ("h1", "title", "article.headline")
+_LISTED = re.compile(r"\s*[,;|/>›»、]\s*")
+_LIKE = 0.5
+_MOST = 200
+_UMLAUTS = re.compile(r"([aou])e")
+
 
 def prepare(options: Mapping[str, Any]) -> tuple[str, ...]:
     """The subjects looked among."""
@@ -27,33 +36,76 @@ def prepare(options: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
-    """The subjects looked among."""
+    """The subjects looked among, and what names this page."""
     named = options.get("of", ())
-    return tuple(named) if isinstance(named, list) else ()
+    return (*named, *_HERE) if isinstance(named, list) else ()
 
 
 def check(view: View, prepared: tuple[str, ...], look: Look) -> list[Problem] | None:
-    """One problem when none of the texts is among the others; nothing to judge when there are no others."""
-    texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str) and fact.value.strip()]
-    others = [fact for name in prepared for fact in look(name).facts]
-    names = [str(name) for fact in others for name in _names(fact.fields.get("names"), fact.value) if name]
-    if not texts or not names:
+    """One problem when none of the texts is among the others; nothing to judge when the others name nothing."""
+    texts = [(fact, str(fact.value)) for fact in view.facts if _is_words(fact.value)]
+    titles = [str(fact.value) for name in _HERE for fact in look(name).facts if fact.value]
+    others = [fact for name in prepared for fact in look(name).facts if _tells(fact, titles)]
+    if not texts or not others:
         return None
-    if any(_alike(text, name) for _, text in texts for name in names):
+    names = [name for fact in others for name in (*_names(fact), *_folders(fact))][:_MOST]
+    wanted = [part for _, text in texts for part in (text, *_LISTED.split(text)) if compact(part)][:_MOST]
+    if not wanted or any(_alike(part, name) for part in wanted for name in names):
         return []
+    scripts = {_script(name) for fact in others for name in _names(fact)[:_MOST]}
+    if not scripts & set(map(_script, wanted)):
+        return None  # one of the two is in another script
     fact, text = texts[0]
-    fields = {**fact.fields, "value": text, "other_value": others[0].value}
-    return [Problem(fact.spot, fields, related=((f"the trail is {others[0].value}", others[0].spot),))]
+    trail = others[0]
+    fields = {**fact.fields, "value": text, "other_value": trail.value}
+    return [Problem(fact.spot, fields, related=((f"the trail is {trail.value}", trail.spot),))]
 
 
-def _names(names: object, value: object) -> tuple[object, ...]:
-    return names if isinstance(names, tuple) else (value,)
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and Address.parse(value) is None
+
+
+def _names(fact: Fact) -> list[str]:
+    steps = fact.fields.get("names")
+    return [str(step) for step in (steps if isinstance(steps, tuple) else (fact.value,)) if step]
+
+
+def _tells(fact: Fact, titles: list[str]) -> bool:
+    """Whether a trail has a step between the home page and this page."""
+    names = _names(fact)
+    if not isinstance(fact.fields.get("names"), tuple):
+        return bool(names)
+    return len(names) - any(_is_title(names[-1], title) for title in titles) > 1 if names else False
+
+
+def _is_title(step: str, title: str) -> bool:
+    begun = compact(step.rstrip("… ."))
+    is_cut = len(begun) > 9 and compact(title).startswith(begun)
+    return is_cut or contained(step, title) or shared(step, title) > _LIKE
+
+
+def _folders(fact: Fact) -> list[str]:
+    """The folders of the addresses the steps lead to: a section may be given as it stands there."""
+    found = fact.fields.get("addresses")
+    addresses = [Address.parse(str(href)) for href in found] if isinstance(found, tuple) else []
+    return [folder for address in addresses if address for folder in address.path.split("/") if folder]
 
 
 def _alike(one: str, other: str) -> bool:
-    first, second = compact(one), compact(other)
+    first, second = _plain(one), _plain(other)
     return (
         first == second
         or contained(one, other)
         or (min(len(first), len(second)) > 3 and (first in second or second in first))
+        or shared(one, other) >= _LIKE
     )
+
+
+def _plain(text: str) -> str:
+    """Letters and digits, umlauts written out or not."""
+    return _UMLAUTS.sub(r"\1", compact(text))
+
+
+def _script(text: str) -> str:
+    letter = next((char for char in text if char.isalpha()), "a")
+    return unicodedata.name(letter, "LATIN").split()[0]

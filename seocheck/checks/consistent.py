@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
 from seocheck.moment import parse_moment
 from seocheck.page.nodes import Node, Value, is_empty
-from seocheck.tidy import contained, same
+from seocheck.tidy import contained, same, tidy, without_site
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -21,6 +22,11 @@ SHORTHAND = None
 FIELDS = ("property", "other_value", "syntax")
 ABSENCE = False
 
+_CUT = 20
+"""So many letters of a headline are enough to know it by, when the rest was cut off."""
+_MOST = 20
+"""So many values of one property of a node are compared with those of the next."""
+
 
 def prepare(options: Mapping[str, Any]) -> Mapping[str, str]:
     """The properties, each with how it is compared."""
@@ -28,41 +34,48 @@ def prepare(options: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def looks_at(options: Any) -> tuple[str, ...]:
-    """No other subject."""
-    return ()
+    """The names of the site, which a headline may end in."""
+    return ("site.names",)
 
 
 def check(view: View, prepared: Mapping[str, str], look: Look) -> list[Problem] | None:
-    """One problem a property, at the first node that contradicts the first; nothing to judge with fewer than two nodes."""
+    """One problem a property, at the first node that contradicts the first; fewer than two nodes are not judged."""
     nodes = [fact.value for fact in view.facts if isinstance(fact.value, Node)]
     if len(nodes) < 2:
         return None
+    sites = [str(fact.value) for fact in look("site.names").facts]
     problems = []
     for name, kind in prepared.items():
-        said = [(node, value) for node in nodes if (value := _first(node, name)) is not None]
-        for node, value in said[1:]:
-            first = said[0][1]
-            if not _agree(str(first.value), str(value.value), kind):
+        first, *others = [(node, values) for node in nodes if (values := _plain(node, name))] or [(nodes[0], [])]
+        for node, values in others:
+            if not any(_agree(str(one.value), str(other.value), kind, sites) for one in first[1] for other in values):
+                here, there = values[0], first[1][0]
                 fields = {
-                    "value": value.value,
-                    "other_value": first.value,
+                    "value": here.value,
+                    "other_value": there.value,
                     "property": name,
                     "syntax": node.origin.syntax,
                 }
-                problems.append(Problem(value.spot, fields, related=((f"the other says “{first.value}”", first.spot),)))
+                problems.append(Problem(here.spot, fields, related=((f"the other says “{there.value}”", there.spot),)))
                 break
     return problems
 
 
-def _first(node: Node, name: str) -> Value | None:
-    return next(
-        (value for value in node.values(name) if not is_empty(value.value) and not isinstance(value.value, Node)), None
-    )
+def _plain(node: Node, name: str) -> list[Value]:
+    found = (value for value in node.values(name) if not is_empty(value.value) and not isinstance(value.value, Node))
+    return list(islice(found, _MOST))
 
 
-def _agree(one: str, other: str, kind: str) -> bool:
+def _agree(one: str, other: str, kind: str, sites: list[str]) -> bool:
     if kind == "text":
-        return same(one, other) or contained(one, other)
-    first, second = parse_moment(one), parse_moment(other)
+        first, second = without_site(one, sites), without_site(other, sites)
+        return same(first, second) or contained(first, second) or _is_cut(first, second)
+    begun, again = parse_moment(one), parse_moment(other)
     # a day apart is one day in another time zone
-    return first is None or second is None or abs((first.day - second.day).days) <= 1
+    return begun is None or again is None or abs((begun.day - again.day).days) <= 1
+
+
+def _is_cut(one: str, other: str) -> bool:
+    """Whether the shorter text is the beginning of the longer, cut anywhere, with or without dots."""
+    shorter, longer = sorted((tidy(text).rstrip(". ") for text in (one, other)), key=len)
+    return len(shorter) >= _CUT and longer.startswith(shorter)

@@ -1,4 +1,4 @@
-"""The value is of this kind of JSON: `boolean`, `number`, `text`. Microdata and RDFa, which have text only, are not judged."""
+"""The value is of this kind of JSON: `boolean`, `number`, `text`. Microdata and RDFa have text only: not judged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OPTIONS: Mapping[str, Any] = {
     "additionalProperties": False,
 }
 SHORTHAND = "is"
-FIELDS = ("expected",)
+FIELDS = ("expected", "kind")
 ABSENCE = False
 
 
@@ -40,7 +40,7 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     if not judged:
         return None
     return [
-        Problem(fact.spot, {**fact.fields, "value": fact.value, "expected": prepared})
+        Problem(fact.spot, {**fact.fields, "value": fact.value, "expected": prepared, "kind": _kind(fact.value)})
         for fact in judged
         if not _is(fact.value, prepared)
     ]
@@ -50,3 +50,7 @@ def _is(value: object, kind: str) -> bool:
     if kind == "number" and isinstance(value, bool):
         return False
     return isinstance(value, _KINDS[kind])
+
+
+def _kind(value: object) -> str:
+    return next(kind for kind in _KINDS if _is(value, kind))

@@ -40,7 +40,10 @@ def check(view: View, prepared: tuple[str, int], look: Look) -> list[Problem] | 
     if not limits or not mine:
         return None
     limit, latest = limits[0]
-    shifted = latest.later(days)
+    try:
+        shifted = latest.later(days)
+    except OverflowError:
+        return []  # nothing is later than the end of the calendar
     return [
         Problem(fact.spot, {**fact.fields, "value": fact.value, "other": name, "other_value": limit.value})
         for fact, moment in mine

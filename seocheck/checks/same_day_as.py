@@ -1,4 +1,4 @@
-"""The day is named by another subject too, give or take one (time zones); only where that subject names days at all."""
+"""The day is named by another subject too, give or take one (time zones); only where that subject surely names one."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def prepare(options: Mapping[str, Any]) -> str:
 
 
 def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
-    """The subject compared with."""
-    return (options["to"],) if isinstance(options.get("to"), str) else ()
+    """The subject compared with, and the day of reading, which many pages show."""
+    return (options["to"], "now") if isinstance(options.get("to"), str) else ()
 
 
 def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
-    """One problem when none of the days agrees; none to judge where a date is in words that cannot be read for sure."""
+    """One problem when none of the days agrees; nothing to judge unless all the others say one and the same day."""
     mine = [
         (fact, moment.day)
         for fact in view.facts
@@ -41,14 +41,13 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     others = look(prepared).facts
     if not mine or not others:
         return None
-    seen = []
-    for other in others:
-        found = days_in(str(other.value), str(other.fields.get("datetime") or ""), mine[0][1])
-        if not found:
-            return None
-        seen += found
-    if any(abs((day - other).days) <= 1 for _, day in mine for other in seen):
+    near = mine[0][1]
+    seen = [days_in(str(other.value), str(other.fields.get("datetime") or ""), near) for other in others]
+    if any(abs((day - found).days) <= 1 for _, day in mine for days in seen for found in days):
         return []
+    today = {moment.day for fact in look("now").facts if (moment := parse_moment(str(fact.value)))}
+    if not set(seen[0]).intersection(*seen[1:]) - today:
+        return None  # some cannot be read, or each names another day: a list of other stories
     fact, day = mine[0]
     fields = {
         **fact.fields,

@@ -1,9 +1,11 @@
-"""The address is of the same page as another subject's: scheme, `www.`, tracking parameters and fragment do not count."""
+"""The address is of the same page as another subject's: scheme, `www.`, tracking, fragment, AMP do not count."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
@@ -19,6 +21,13 @@ SHORTHAND = "to"
 FIELDS = ("other", "other_value")
 ABSENCE = False
 
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\w+/(?=https?:)", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_AMP_PATH = re.compile(r"^/amp(?=/.)|/amp$|[._-]amp(?=\.html?$)", re.IGNORECASE)
+_VERSION = re.compile(r"^(?:www\.)?(?:(?:amp|m|mobile|mobil)\.(?=.+\.))?")
+_AMP_QUERY = re.compile(r"^(?:amp|outputtype=amp|amp=.*|_amp=.*)$", re.IGNORECASE)
+
 
 def prepare(options: Mapping[str, Any]) -> str:
     """The subject compared with."""
@@ -31,17 +40,15 @@ def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
-    """One problem for each address that agrees with none of the others; what is no address is another rule's business."""
-    others = [(fact, address) for fact in look(prepared).facts if (address := Address.parse(str(fact.value)))]
+    """One problem for each address that agrees with none of the others; what is no address is not judged."""
+    others = [(fact, address) for fact in look(prepared).facts if (address := _address(str(fact.value), None))]
     if not others:
         return None
     base = others[0][1]
-    mine = [
-        (fact, address) for fact in view.facts if (address := Address.parse(str(fact.value), base)) and address.is_web
-    ]
+    mine = [(fact, address) for fact in view.facts if (address := _address(str(fact.value), base)) and address.is_web]
     if not mine:
         return None
-    keys = {address.key for _, address in others}
+    keys = {_key(address) for _, address in others}
     first = others[0][0]
     return [
         Problem(
@@ -50,5 +57,22 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
             related=((f"{prepared} is {first.value}", first.spot),),
         )
         for fact, address in mine
-        if address.key not in keys
+        if _key(address) not in keys
     ]
+
+
+def _address(text: str, base: Address | None) -> Address | None:
+    """A text as an address; None for words, a bare number or name, or a name of no place (`_:b0`)."""
+    text = _ARCHIVED.sub("", _AMPERSAND.sub("&", text.strip()))  # a web archive has rewritten a page's addresses
+    if not re.search(r"[/?#.]", text) or re.search(r"\s", text) or text.startswith("_:"):
+        return None
+    return Address.parse(text, base)
+
+
+def _key(address: Address) -> str:
+    """One spelling for all addresses of the same page, versions for phones included."""
+    stem = f"{address.host.removeprefix('www.')}{address.path.rstrip('/')}"
+    query = address.key[len(stem) + 1 :]  # without tracking
+    path = _INDEX.sub("", _AMP_PATH.sub("", unquote(address.path).rstrip("/")).rstrip("/")).rstrip("/")
+    asked = sorted(unquote(part.rstrip("=")) for part in query.split("&") if part and not _AMP_QUERY.match(part))
+    return f"{_VERSION.sub('', address.host)}{path}{'?' + '&'.join(asked) if asked else ''}"

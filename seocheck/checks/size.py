@@ -1,13 +1,14 @@
-"""The declared width and height are large enough: `pixels` in all, `width` across. What is not declared is not judged."""
+"""One image is declared large enough: `pixels` in all, `width` across. What is not declared is not judged."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.nodes import Node
+from seocheck.page.nodes import Node, is_empty
 
 _NUMBER = {"type": "integer", "minimum": 1}
 OPTIONS: Mapping[str, Any] = {
@@ -19,6 +20,8 @@ OPTIONS: Mapping[str, Any] = {
 SHORTHAND = "width"
 FIELDS = ("width", "height", "reason")
 ABSENCE = False
+
+_LENGTH = re.compile(r"(\d{1,6}|\d{1,3},\d{3})(?:\.0+)?(?:\s*(?:px|pixels?))?", re.IGNORECASE)
 
 
 def prepare(options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -32,23 +35,24 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 
 def check(view: View, prepared: Mapping[str, Any], look: Look) -> list[Problem] | None:
-    """One problem for each image that is too small, unless another image of the subject is large enough."""
-    judged = []
+    """One problem at the largest image when all are too small; an image of unknown size may be large enough."""
+    declared = []
     for fact in view.facts:
-        if isinstance(fact.value, Node):
-            width, height = _number(fact.value, "width"), _number(fact.value, "height")
-            if width:
-                judged.append((fact, width, height, _too_small(width, height, prepared)))
-    if not judged:
+        if is_empty(fact.value):
+            continue
+        width = _number(fact.value, "width") if isinstance(fact.value, Node) else None
+        if width is None:
+            return None
+        assert isinstance(fact.value, Node)
+        height = _number(fact.value, "height")
+        declared.append((fact, width, height, _too_small(width, height, prepared)))
+    if not declared:
         return None
-    if any(reason is None for *_, reason in judged):
+    if any(reason is None for *_, reason in declared):
         return []
-    return [
-        Problem(
-            fact.spot, {**fact.fields, "value": fact.value, "width": width, "height": height or "?", "reason": reason}
-        )
-        for fact, width, height, reason in judged
-    ]
+    fact, width, height, reason = max(declared, key=lambda item: (item[1] * (item[2] or 1), item[1]))
+    shown = "?" if height is None else height
+    return [Problem(fact.spot, {**fact.fields, "value": fact.value, "width": width, "height": shown, "reason": reason})]
 
 
 def _too_small(width: int, height: int | None, limits: Mapping[str, Any]) -> str | None:
@@ -60,9 +64,10 @@ def _too_small(width: int, height: int | None, limits: Mapping[str, Any]) -> str
 
 
 def _number(node: Node, name: str) -> int | None:
+    """A length in pixels: a number, text with or without px, or a QuantitativeValue; 0 says nothing."""
     for value in node.values(name):
         inner = next(iter(value.value.values("value")), value) if isinstance(value.value, Node) else value
-        digits = str(inner.value).strip().lower().removesuffix("px").strip()
-        if digits.isdecimal() and len(digits) < 7:
-            return int(digits) or None
+        match = _LENGTH.fullmatch(str(inner.value).strip())
+        if match:
+            return int(match[1].replace(",", "")) or None
     return None

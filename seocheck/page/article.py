@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
 from seocheck.moment import parse_moment
+from seocheck.page.address import Address
 from seocheck.page.nodes import Node, Value, is_empty
 from seocheck.page.subjects import subject
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seocheck.page.page import Page
+
+_WEB = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @subject("article.copies", "all descriptions of the page's article: the main one and those that repeat it", ("syntax",))
@@ -27,11 +31,28 @@ def article_addresses(page: Page) -> View:
     facts = []
     for name in ("url", "mainEntityOfPage") if article else ():
         assert article is not None
-        for value in article.values(name):
-            found = _address_of(value, ("@id", "url"))
-            if found is not None and str(found.value).strip().lower() not in ("true", "false"):
-                facts.append(Fact(found.value, found.spot, {"property": name}))
+        facts += [
+            Fact(found.value, found.spot, {"property": name})
+            for value in article.values(name)
+            for found in _addresses_of(value)
+            if str(found.value).strip().lower() not in ("true", "false")
+        ]
     return View(tuple(facts))
+
+
+def _addresses_of(value: Value) -> Iterator[Value]:
+    """The url of a page that is a node, else its @id; also an @id on another host, copied from an example."""
+    url = _address_of(value, ("url",))
+    name = _address_of(value, ("@id",)) if isinstance(value.value, Node) else None
+    if url is not None:
+        yield url
+    if name is not None and (url is None or _host(name) != _host(url) != ""):
+        yield name
+
+
+def _host(value: Value) -> str:
+    address = Address.parse(str(value.value))
+    return address.host.removeprefix("www.") if address else ""
 
 
 @subject("article.image.addresses", "the addresses of the main article's images")
@@ -48,11 +69,12 @@ def image_addresses(page: Page) -> View:
 
 
 def _address_of(value: Value, names: tuple[str, ...]) -> Value | None:
-    """A value that is text, or the first of these properties of a value that is a node."""
+    """A value that is text, or the first of these properties of a value that is a node; an @id may be a mere name."""
     if not isinstance(value.value, Node):
         return value if isinstance(value.value, str) else None
-    inner = (inner for name in names for inner in value.value.values(name))
-    return next((item for item in inner if isinstance(item.value, str)), None)
+    found = ((name, inner) for name in names for inner in value.value.values(name))
+    texts = (item for name, item in found if isinstance(item.value, str) and (name != "@id" or _WEB.match(item.value)))
+    return next(texts, None)
 
 
 @subject("live.faults", "what is wrong with live coverage (LiveBlogPosting), in words", ("count",))
@@ -68,7 +90,8 @@ def _faults(blog: Node) -> Iterator[Fact]:
         begun, ended = parse_moment(start.value), parse_moment(end.value)
         if begun and ended and ended.surely_before(begun):
             yield Fact(f"the coverage ends ({end.value}) before it starts ({start.value})", end.spot)
-    updates = [value.value for value in blog.values("liveBlogUpdate") if isinstance(value.value, Node)]
+    found = (value.value for value in blog.values("liveBlogUpdate") if isinstance(value.value, Node))
+    updates = [update for update in found if not update.is_reference]  # one that leads nowhere says nothing
     for name in ("headline", "datePublished"):
         bare = [update for update in updates if all(is_empty(value.value) for value in update.values(name))]
         if bare:

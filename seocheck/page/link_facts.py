@@ -65,6 +65,7 @@ _CONTENTS = re.compile(
 )
 
 _FEW = 6
+_MOST = 200  # links to nothing that are looked at
 _HOLDERS = ("main", "div", "section", "article", "h2", "nav", "footer", "header", "a", "li", "p")
 _EASY = re.compile(r"[\w.:-]+")
 
@@ -77,10 +78,13 @@ def dangling(page: Page) -> View:
     if not wanted or page.unread or _leads_away(page):
         return View()
     there = _existing(page, {form for _, name in wanted for form in _forms(name)})
+    lost = [(fact, name) for fact, name in wanted if not any(form in there for form in _forms(name))][:_MOST]
+    elements = [fact.spot.element for fact, _ in lost]  # type: ignore[attr-defined]
+    inside = frozenset(in_article(page, elements))
     facts = [
         Fact(name, fact.spot, {"text": fact.fields["text"], "href": fact.fields["href"]})
-        for fact, name in wanted
-        if not any(form in there for form in _forms(name)) and _is_jump(page, name, fact.spot.element)  # type: ignore[attr-defined]
+        for (fact, name), element in zip(lost, elements, strict=True)
+        if _is_jump(element, name, inside=element in inside)
     ]
     return View(tuple(facts), anchor=wanted[0][0].spot)
 
@@ -116,7 +120,7 @@ def _has(page: Page, name: str) -> bool:
     return page.tree.find(attrs={"id": name}) is not None or page.tree.find("a", attrs={"name": name}) is not None
 
 
-def _is_jump(page: Page, name: str, element: Element) -> bool:
+def _is_jump(element: Element, name: str, *, inside: bool) -> bool:
     """Whether readers use the link to move within the page, and no script does something else with it.
 
     That is so where the link says that it skips something, and in the article and its table of contents.
@@ -128,9 +132,7 @@ def _is_jump(page: Page, name: str, element: Element) -> bool:
         return True
     if not any(map(str.isalnum, words)) or _PERHAPS_HOOKS.search(name) or _ACTING.search(_names(element)):
         return False
-    return bool(in_article(page, [element])) or any(
-        isinstance(outer, Element) and _CONTENTS.search(_names(outer)) for outer in element.ancestors
-    )
+    return inside or any(isinstance(outer, Element) and _CONTENTS.search(_names(outer)) for outer in element.ancestors)
 
 
 def _names(element: Element) -> str:

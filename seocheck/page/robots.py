@@ -45,6 +45,7 @@ _NUMBERS = ("max-snippet", "max-video-preview")
 _PREVIEWS = ("none", "standard", "large")
 _OPPOSITES = (("noindex", ("index", "all")), ("nofollow", ("follow", "all")))
 _AFTER = "unavailable_after"
+_MOST = 50  # directives read in one place
 
 
 @subject(
@@ -71,7 +72,7 @@ def directives(page: Page) -> View:
 def _split(content: str) -> list[str]:
     """The directives of a comma-separated list, in small letters; a date may hold commas of its own."""
     found: list[str] = []
-    for piece in content.split(","):
+    for piece in content.split(",", _MOST)[:_MOST]:
         text = " ".join(piece.split())
         if found and found[-1].startswith(f"{_AFTER}:") and _why_unknown(text.lower()):
             found[-1] += f", {text}"
@@ -188,10 +189,12 @@ def _meant(text: str) -> str:
 def _contradictions(given: list[Fact]) -> Iterator[Fact]:
     """Directives for one crawler of which only the stricter one can hold."""
     said = {str(fact.value): fact for fact in given}
+    told: set[str] = set()
     for strict, lax in _OPPOSITES:
         denied = next((name for name in (strict, "none") if name in said), None)
         for name in lax:
-            if denied and name in said:
+            if denied and name in said and name not in told:
+                told.add(name)
                 yield _clash(said[name].spot, name, said[name], f"{denied}; the stricter one, {denied}, holds")
                 break
     by_name: dict[str, str] = {}

@@ -41,6 +41,9 @@ def elsewhere(page: Page) -> View:
     first_of_each = {str(fact.value): fact for fact in reversed(given)}
     for fact in reversed(first_of_each.values()):
         address = Address.parse(str(fact.value))
+        written = str(fact.fields["href"] or "").strip()
+        if not re.match(r"/|https?:", written, re.IGNORECASE):
+            continue  # it leads elsewhere because it is relative, which a rule of its own says
         if address is not None and address.is_web and not _is_version_of(own, address):
             facts.append(Fact(fact.value, fact.spot, {"own": own.href, "reason": _what(address, own)}))
     return View(tuple(facts), anchor=given[0].spot)

@@ -55,19 +55,20 @@ def _table(tally: Tally) -> list[str]:
 
 
 def _details(tally: Tally) -> list[str]:
+    missed = [item for item in tally.results if not item.placed]
     lines = ["", "missed or misplaced:"]
-    for item in sorted(tally.results, key=lambda item: (item.kind, item.page)):
-        if not item.placed:
-            lines.append(
-                f"  {item.kind} | {item.rule} | {item.page} | wanted {item.lines} saw {item.seen} | {item.state} | {item.put_in!r}"
-            )
+    lines += [
+        f"  {item.kind} | {item.page} | wanted {item.lines} saw {item.seen} | {item.state} | {item.put_in!r}"
+        for item in sorted(missed, key=lambda item: (item.kind, item.page))
+    ]
     lines += ["", "too many:"]
     pairs = Counter((item.kind, extra.rule) for item in tally.results for extra in item.extras)
     lines += [f"  {count:>4}  {kind} -> {rule}" for (kind, rule), count in pairs.most_common()]
-    for item in tally.results:
-        lines += [
-            f"  {item.kind} | {item.page}:{extra.line} | {extra.rule} | {extra.message[:200]}" for extra in item.extras
-        ]
+    lines += [
+        f"  {item.kind} | {item.page}:{extra.line} | {extra.rule} | {extra.message[:200]}"
+        for item in tally.results
+        for extra in item.extras
+    ]
     return lines
 
 

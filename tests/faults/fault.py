@@ -1,10 +1,11 @@
-"""What a fault is: a few edits of a page's text and the places where a finding may stand; and the table of all kinds."""
+"""What a fault is: edits of a page's text, and the places where a finding may stand; and the table of all kinds."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,10 +26,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """edits: in any order, not overlapping. at: offsets in the untouched page where a finding may stand too."""
+    """edits: in any order, not overlapping.
+
+    at: offsets in the untouched page where a finding may stand too. anywhere: it has no place of its own.
+    """
 
     edits: tuple[Edit, ...]
     at: tuple[int, ...] = ()
+    anywhere: bool = False
 
 
 How = Callable[["Patient"], Fault | None]
@@ -62,6 +67,15 @@ def kind(name: str, rule: str, *, also: tuple[str, ...] = ()) -> Callable[[How],
     return register
 
 
+def outermost(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits in order, without those inside another."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda item: (item.start, -item.end)):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
 class Injected:
     """A page with a fault in it: the new text, the lines where a finding may stand, and what moved where."""
 
@@ -85,7 +99,17 @@ class Injected:
         self.text = "".join((*pieces, text[last:]))
         self.put_in = " … ".join(edit.text.strip() for edit in self._edits if edit.text.strip())[:160]
         marks += [self._moved(offset) for offset in fault.at]
-        self.lines = frozenset(self.text.count("\n", 0, offset) + 1 for offset in marks)
+        self._marks = marks
+        self._anywhere = fault.anywhere
+
+    @cached_property
+    def lines(self) -> frozenset[int]:
+        """Where a finding may stand."""
+        return frozenset(self.text.count("\n", 0, offset) + 1 for offset in self._marks)
+
+    def allows(self, line: int) -> bool:
+        """Whether a finding may stand there."""
+        return self._anywhere or line in self.lines
 
     def _moved(self, offset: int) -> int:
         shift = 0

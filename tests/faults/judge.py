@@ -100,8 +100,7 @@ class Ward:
         fault = kind.how(self.patient)
         if fault is None:
             return None
-        injected = Injected(self.patient.text, fault)
-        return injected if injected.lines else None
+        return Injected(self.patient.text, fault)
 
     def judge(self, kind: Kind) -> Result | None:
         """Audit before and after; None where there is no occasion for the fault, or the rule spoke there before."""
@@ -116,23 +115,29 @@ class Ward:
         said = Counter((rule, message) for rule, _, message in places)
         after = self._audit(content)
         starts = _line_starts(injected.text)
-        fresh: list[tuple[str, int, str]] = []
+        fresh: list[tuple[tuple[str, tuple[str, int]], int, str]] = []
+        beside = {
+            (finding.rule, self._key(injected.key_before(self._offset(other.place))))
+            for finding in before.findings
+            for other in finding.related
+        }
         for rule, place, message in self._places(after.findings):
             key = (rule, self._key(injected.key_after(starts[place.line - 1] + place.column - 1)))
             if old[key]:
                 old[key] -= 1
                 said[rule, message] -= 1
-                if rule == kind.rule and place.line in injected.lines:
+                if rule == kind.rule and injected.allows(place.line):
                     return None
             else:
-                fresh.append((rule, place.line, message))
+                fresh.append((key, place.line, message))
         new = []
-        for rule, line, message in fresh:
+        for key, line, message in fresh:
+            rule = key[0]
             if rule != kind.rule and said[rule, message] > 0:  # the same finding, only elsewhere now
                 said[rule, message] -= 1
-            else:
+            elif rule == kind.rule or key not in beside:
                 new.append((rule, line, message))
-        return _result(kind, self.patient.name, injected, new, after)
+        return self._result(kind, injected, new, after)
 
     def _key(self, key: tuple[str, int]) -> tuple[str, int]:
         """A place by its line: the first of many places is narrowed to the words at fault, the others are not."""
@@ -154,6 +159,27 @@ class Ward:
                 for other in finding.related:
                     yield finding.rule, other.place, other.message
 
+    def _result(self, kind: Kind, injected: Injected, new: list[tuple[str, int, str]], after: PageReport) -> Result:
+        mine = [(line, message) for rule, line, message in new if rule == kind.rule]
+        right = next((found for found in mine if injected.allows(found[0])), None)
+        extras = [Extra(rule, line, message) for rule, line, message in new if rule not in (kind.rule, *kind.also)]
+        if kind.rule not in self._together:  # one finding for all its places is one finding
+            extras += [Extra(kind.rule, *found) for found in mine if found is not (right or mine[0])]
+        return Result(
+            kind=kind.name,
+            rule=kind.rule,
+            page=self.patient.name,
+            found=bool(mine),
+            placed=right is not None,
+            lines=tuple(sorted(injected.lines)[:5]),
+            seen=tuple(line for line, _ in mine),
+            extras=tuple(extras),
+            state=next(
+                (item.reason or item.state for item in after.outcomes if item.rule == kind.rule), "no such rule"
+            ),
+            put_in=injected.put_in,
+        )
+
     def _offset(self, place: Place) -> int:
         return self._starts[place.line - 1] + place.column - 1
 
@@ -166,36 +192,6 @@ def _line_starts(text: str) -> list[int]:
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     return starts
-
-
-def _result(kind: Kind, page: str, injected: Injected, new: list[tuple[str, int, str]], after: PageReport) -> Result:
-    mine = [line for rule, line, _ in new if rule == kind.rule]
-    right = [line for line in mine if line in injected.lines]
-    spare = list(right[1:] if right else mine[1:])
-    extras = []
-    for rule, line, message in new:
-        if rule == kind.rule:
-            if line in spare or (right and line not in injected.lines):
-                extras.append(Extra(rule, line, message))
-                spare = [item for item in spare if item != line]
-        elif rule not in kind.also:
-            extras.append(Extra(rule, line, message))
-    states = [
-        f"{item.state}{f' ({item.reason})' if item.reason else ''}" for item in after.outcomes if item.rule == kind.rule
-    ]
-    lines = tuple(sorted(injected.lines)[:5])
-    return Result(
-        kind.name,
-        kind.rule,
-        page,
-        bool(mine),
-        bool(right),
-        lines,
-        tuple(mine),
-        tuple(extras),
-        states[0] if states else "",
-        injected.put_in,
-    )
 
 
 def sampled(kind: Kind, names: Iterable[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -13,22 +12,18 @@ from urllib.parse import urlsplit
 from turbohtml import Element, parse
 
 from .fault import MARK, Edit
-from .spans import Member, Value, read_spans
+from .rewriter import Rewriter, written
+from .spans import Value, read_spans
 
 ARTICLES = re.compile(r"^(?:https?://schema\.org/)?(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting)$")
 _ELSEWHERE = "nav,aside,footer,form,dialog,template,noscript,[hidden],[aria-hidden=true],[style*=display]"
 _OTHER_TEXT = re.compile(
     r"comment|related|teaser|newsletter|promo|cookie|recommend|widget|sidebar|footer", re.IGNORECASE
 )
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _LONG = 80
+_SHORT = 300
 
 T = TypeVar("T")
-
-
-def written(data: object) -> str:
-    """A value as it is written in a JSON-LD block."""
-    return json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
 
 
 def plain(text: str) -> str:
@@ -36,7 +31,7 @@ def plain(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-class Patient:
+class Patient(Rewriter):
     """One page.
 
     name, text, url: of the page. random: decides between variants; the judge sets it for each kind and page anew.
@@ -128,6 +123,15 @@ class Patient:
     def cut(self, element: Element) -> Edit:
         """The whole element gone."""
         return Edit(self.start(element), self.end(element), "")
+
+    def is_small(self, element: Element) -> bool:
+        """Whether it is a short piece of text with both tags that holds neither the h1 nor a paragraph of the story."""
+        location = element.source_location
+        if location is None or location.end_tag is None or element.tag in ("script", "style"):
+            return False
+        kept = [*([self.h1] if self.h1 else []), *self.paragraphs]
+        inside = any(self.start(element) <= self.start(item) < self.end(element) for item in kept)
+        return not inside and len(element.text.strip()) < _SHORT
 
     def attribute(self, element: Element, name: str, value: str) -> Edit | None:
         """Another value for an attribute it has; the mark stands before the attribute."""
@@ -238,31 +242,6 @@ class Patient:
         """The items of the trail."""
         listed = self.trail.get("itemListElement") if self.trail else None
         return listed.items if listed else ()
-
-    def new_value(self, value: Value, data: object) -> Edit:
-        """Another value in its place, marked."""
-        return Edit(value.start, value.end, MARK + written(data))
-
-    def drop(self, owner: Value, key: str) -> Edit | None:
-        """A key and its value gone, with one comma."""
-        keys = [member.key for member in owner.members]
-        if keys.count(key) != 1:
-            return None
-        at = keys.index(key)
-        if at + 1 < len(keys):
-            return Edit(owner.members[at].start, owner.members[at + 1].start, "")
-        return Edit(owner.members[at - 1].end, owner.members[at].end, "") if at else None
-
-    def rename(self, member: Member, name: str) -> Edit:
-        """Another name for a key, marked."""
-        match = _STRING.match(self.text, member.start)
-        assert match is not None
-        return Edit(match.start(), match.end(), MARK + written(name))
-
-    def add(self, owner: Value, key: str, data: object) -> Edit:
-        """One more key, on a line of its own; both the key and the value are marked."""
-        end = owner.members[-1].end
-        return Edit(end, end, f",\n{MARK}{written(key)}: {MARK}{written(data)}")
 
     def new_block(self, data: object, *, mark: bool = False) -> Edit | None:
         """One more JSON-LD block at the end of the head."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -67,10 +68,17 @@ def _share(truths: Iterable[bool]) -> float:
     return sum(listed) / len(listed) if listed else 1.0
 
 
-def run(words: Sequence[str] = (), sample: int | None = None, jobs: int = 2, rules: str | None = None) -> Tally:
+def run(
+    words: Sequence[str] = (),
+    sample: int | None = None,
+    jobs: int = 2,
+    rules: str | None = None,
+    biggest: int = sys.maxsize,
+) -> Tally:
     """Inject and judge.
 
-    words: only kinds with one of them in the name or rule; sample: pages for each kind; rules: another rules file.
+    words: only kinds with one of them in the name or rule; sample: pages for each kind; rules: another rules file;
+    biggest: only pages of so many characters or fewer.
     """
     wanted = [kind for kind in KINDS.values() if not words or any(word in f"{kind.name} {kind.rule}" for word in words)]
     known = {rule.id: rule.severity for rule in policy(rules).rules}
@@ -78,7 +86,7 @@ def run(words: Sequence[str] = (), sample: int | None = None, jobs: int = 2, rul
     waiting = tuple(kind for kind in wanted if kind.rule not in known)
     names = [kind.name for kind in ready]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        occasions = dict(pool.map(partial(_occasions, rules, names), page_names(), chunksize=4))
+        occasions = dict(pool.map(partial(_occasions, rules, biggest, names), page_names(), chunksize=4))
         work: dict[str, list[str]] = defaultdict(list)
         for kind in ready:
             pages = sampled(kind, [page for page, kinds in occasions.items() if kind.name in kinds])
@@ -94,10 +102,10 @@ def _ward(page: str, rules: str | None) -> Ward:
     return Ward(page, policy(rules))
 
 
-def _occasions(rules: str | None, kinds: Sequence[str], page: str) -> tuple[str, frozenset[str]]:
+def _occasions(rules: str | None, biggest: int, kinds: Sequence[str], page: str) -> tuple[str, frozenset[str]]:
     """Which kinds of faults a page gives occasion for."""
     ward = _ward(page, rules)
-    if not ward.usable:
+    if len(ward.patient.text) > biggest or not ward.usable:
         return page, frozenset()
     return page, frozenset(name for name in kinds if ward.inject(KINDS[name]) is not None)
 

@@ -24,10 +24,10 @@ OTHER_STORIES = {
 }
 
 PARAGRAPHS = {
-    "en": "The council will meet again on Thursday evening to hear what the residents of the quarter have to say about it.",
+    "en": "The council will meet again on Thursday evening to hear what the residents have to say about the matter.",
     "de": "Am Donnerstagabend kommt der Rat erneut zusammen, um die Anwohner des Viertels zu der Frage anzuhören.",
     "fr": "Le conseil se réunira de nouveau jeudi soir pour entendre les habitants du quartier sur cette question.",
-    "es": "El consejo volverá a reunirse el jueves por la tarde para escuchar a los vecinos del barrio sobre el asunto.",
+    "es": "El consejo volverá a reunirse el jueves por la tarde para escuchar a los vecinos sobre el asunto.",
     "it": "Il consiglio si riunirà di nuovo giovedì sera per ascoltare gli abitanti del quartiere sulla questione.",
     "pt": "O conselho volta a reunir-se na quinta-feira à noite para ouvir os moradores do bairro sobre o assunto.",
     "nl": "De raad komt donderdagavond opnieuw bijeen om de bewoners van de wijk over de kwestie te horen.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
-from ..fault import MARK, Edit, Fault, Kind, kind
-from ..patient import Patient, plain, written
+from ..fault import MARK, Edit, Fault, kind
+from ..patient import Patient, plain
+from ..rewriter import written
 from ..words import OTHER_STORIES
 
 
@@ -58,6 +60,8 @@ def no_article(p: Patient) -> Fault | None:
     head = p.select("head")
     if p.article is None or value is None or not isinstance(value.data, str) or not head:
         return None
+    if any("BreadcrumbList" in item.types for item in p.article.walk()):
+        return None
     keep = [key for key in ("headline", "description", "url", "name", "@id", "@context", "image") if p.article.get(key)]
     page = {**{key: p.article.get(key).data for key in keep}, "@type": "WebPage"}  # type: ignore[union-attr]
     return Fault((Edit(p.article.start, p.article.end, written(page)),), at=(p.start(head[0]),))
@@ -65,30 +69,29 @@ def no_article(p: Patient) -> Fault | None:
 
 @kind("article described twice, differently", "article-conflict")
 def conflict(p: Patient) -> Fault | None:
-    address = p.canonical.attr("href") if p.canonical else None
-    if p.article is None or not address or not address.startswith("http"):
+    """A second block with the same description, but for the headline or the day."""
+    canonical = plain(p.canonical.attr("href") or "") if p.canonical else ""
+    if p.article is None or p.head is None or not isinstance(p.article.data, dict):
         return None
-    headline = str(p.article.get("headline").data)  # type: ignore[union-attr]
-    published = p.article.get("datePublished")
-    own = (
-        {str(key): item for key, item in p.article.data.items() if key != "@id"}
-        if isinstance(p.article.data, dict)
-        else {}
-    )
-    twin = {"@context": "https://schema.org", **own, "url": address, "headline": headline}
-    if p.article.get("url") is None and p.article.get("mainEntityOfPage") is None:
+    address = p.article.get("url")
+    headline, published = p.article.get("headline"), p.article.get("datePublished")
+    if headline is None or address is None or not address.text or plain(address.text) != canonical:
         return None
+    twin = {"@context": "https://schema.org", **p.article.data, "@id": f"{address.text}#twin"}
+    places = [headline.start]
     if (
         published is not None
-        and isinstance(published.data, str)
-        and published.data[:3] == "202"
+        and published.text
+        and re.match(r"202\d-\d\d-\d\dT", published.text)
         and p.pick(True, False)
     ):
-        twin["datePublished"] = "2019" + published.data[4:]
+        twin["datePublished"] = "2019" + published.text[4:]
+        places.append(published.start)
     else:
         twin["headline"] = p.say(OTHER_STORIES)
-    block = p.new_block(twin)
-    return Fault((Edit(block.start, block.end, MARK + block.text.lstrip("\n")),)) if block else None
+    at = p.inner(p.head)[1]
+    text = f'<script type="application/ld+json">{written(twin)}</script>\n'
+    return None if "&" in text or "image" not in twin else Fault((Edit(at, at, MARK + text),), at=tuple(places))
 
 
 @kind("value of an impossible kind", "article-shape")
@@ -142,7 +145,7 @@ def other_page(p: Patient) -> Fault | None:
     home = f"{parts.scheme}://{parts.netloc}/"
     if parts.path in ("", "/"):
         return None
-    wrong = p.pick(home, f"{home}politics/another-story-12345.html", f"{home}{parts.path.strip('/')}/page-2-of-another")
+    wrong = p.pick(home, f"{home}politics/another-story-12345.html", f"{home}news/2021/05/yet-another-story")
     for key in p.random.sample(["url", "mainEntityOfPage"], 2):
         value = p.article.get(key)
         if value is not None and value.text:
@@ -233,6 +236,3 @@ def section(p: Patient) -> Fault | None:
     if value is None or not value.text or not any(plain(value.text) == plain(name) for name in names):
         return None
     return Fault((p.new_value(value, p.pick("Gardening", "Gartenbau", "Jardinage", "Ogrodnictwo", "Horoscope")),))
-
-
-__all__ = ["Kind"]

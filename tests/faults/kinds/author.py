@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..fault import MARK, Edit, Fault, kind
-from ..patient import Patient, written
+from ..fault import Edit, Fault, kind, outermost
+from ..patient import Patient
 from ..spans import Value
 
 
@@ -139,54 +139,28 @@ def address(p: Patient) -> Fault | None:
     )
 
 
+_BYLINES = "[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]"
+
+
 @kind("no author anywhere", "byline-missing", also=("article-author",))
 def nowhere(p: Patient) -> Fault | None:
     """The name gone from the markup and from every short element that shows it."""
-    raw = p.article.get("author") if p.article else None
     author = _author(p)
-    name = str(author.get("name").data) if author else ""  # type: ignore[union-attr]
-    body = p.body
-    drop = p.drop(p.article, "author") if p.article and raw else None
-    if p.h1 is None or name.split()[-1:] == [] or name.split()[-1] in p.h1.text:
+    name = author.get("name") if author else None
+    drop = p.drop(p.article, "author") if p.article else None
+    if name is None or not name.text or drop is None or p.body is None or p.h1 is None or p.article is None:
         return None
-    if drop is None or body is None or not name or len(raw.each() if raw else ()) != 1:
+    family = name.text.split()[-1]
+    if family in p.h1.text:
         return None
-    edits = {drop.start: drop}
-    for item in p.select("meta[content]"):
-        if name in (item.attr("content") or "") or (item.attr("name") or "").lower() == "author":
-            edits[p.start(item)] = p.cut(item)
-    for item in p.select("body *"):
-        if item.tag in ("script", "style") or item.source_location is None or item.source_location.end_tag is None:
-            continue
-        if (
-            name.split()[-1] in item.text
-            and len(item.text.strip()) < 300
-            and not _inside(p.start(item), edits.values())
-        ):
-            edits[p.start(item)] = p.cut(item)
-    text = Edit(0, 0, "")
-    assert text is not None
-    if p.select("[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]"):
-        left = [
-            item
-            for item in p.select("[class*=author i],[class*=byline i],[rel~=author],[class*=autor i],[itemprop=author]")
-            if not _inside(p.start(item), edits.values()) and item.text.strip()
-        ]
-        if left:
-            return None
-    return Fault(tuple(_outermost(edits.values())), at=(p.start(body), p.article.start if p.article else 0))
+    gone = [drop]
+    gone += [p.cut(item) for item in p.metas("author")]
+    gone += [p.cut(item) for item in p.select("meta[content]") if family in (item.attr("content") or "")]
+    gone += [p.cut(item) for item in p.select("body *") if family in item.text and p.is_small(item)]
+    edits = outermost(gone)
+    left = [item for item in p.select(_BYLINES) if item.text.strip() and not _inside(p.start(item), edits)]
+    return None if left else Fault(tuple(edits), at=(p.start(p.body), p.article.start))
 
 
-def _inside(offset: int, edits: object) -> bool:
-    return any(edit.start <= offset < edit.end for edit in edits)  # type: ignore[attr-defined]
-
-
-def _outermost(edits: object) -> list[Edit]:
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda item: (item.start, -item.end)):  # type: ignore[call-overload]
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return kept
-
-
-__all__ = ["MARK", "written"]
+def _inside(offset: int, edits: list[Edit]) -> bool:
+    return any(edit.start <= offset < edit.end for edit in edits)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import html
 
 from ..fault import MARK, Edit, Fault, kind
-from ..patient import Patient, plain, written
+from ..patient import Patient, plain
+from ..rewriter import written
 from ..spans import Value
 from ..words import HOME, TRAIL_STEPS
 
-_TRAILISH = "[class*=crumb i],[id*=crumb i],[aria-label*=crumb i],[class*=trail i],[itemtype*=Breadcrumb i],[typeof*=Breadcrumb i]"
+_TRAILISH = (
+    "[class*=crumb i],[id*=crumb i],[aria-label*=crumb i],[class*=trail i],"
+    "[itemtype*=Breadcrumb i],[typeof*=Breadcrumb i]"
+)
 
 
 def _listed(p: Patient) -> Value | None:

@@ -6,8 +6,9 @@ import re
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
-from ..fault import Edit, Fault, kind
+from ..fault import Edit, Fault, kind, outermost
 from ..patient import Patient
+from ..rewriter import written
 from ..spans import Value
 
 _FULL = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
@@ -103,7 +104,9 @@ def other_day(p: Patient) -> Fault | None:
     shown = [
         (item.attr("datetime") or "")[:10]
         for item in p.select("time[datetime]")
-        if item.text.strip() and abs(p.start(item) - p.start(h1)) < 6000 and p.start(item) < p.start(p.paragraphs[0])
+        if re.search(r"(?:19|20)\d\d", item.text)
+        and abs(p.start(item) - p.start(h1)) < 6000
+        and p.start(item) < p.start(p.paragraphs[0])
     ]
     days = {day[1].date().isoformat() for day in (published, modified) if day}
     if not shown or not days & set(shown):
@@ -115,20 +118,27 @@ def other_day(p: Patient) -> Fault | None:
     return Fault(tuple(edits))
 
 
+_DATED = "time,[class*=date i],[class*=datum i],[class*=time i],[class*=publi i],[itemprop*=date i],[class*=fecha i]"
+_NAMED = "a,h2,h3,h4,h5,h6"  # goes as a whole: what is left would have no words
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[.:/]\d\d|\bago\b|\bvor \d|\bhace \d|\bil y a \d")
+
+
 @kind("no date anywhere", "dateline-missing", also=("article-date-published", "article-date-modified"))
 def nowhere(p: Patient) -> Fault | None:
-    if p.article is None or p.body is None or p.h1 is None:
+    """The dates gone from the markup and from every short element that shows one."""
+    if p.article is None or p.body is None or not isinstance(p.article.data, dict) or not p.paragraphs:
         return None
-    keys = [key for key in ("datePublished", "dateModified", "dateCreated") if p.article.get(key)]
-    edits = [edit for key in keys if (edit := p.drop(p.article, key))]
-    if len(edits) != len(keys) or len(keys) != 1:
-        return None
-    edits += [p.cut(item) for item in p.select("time") if item.closest("script") is None]
-    edits += [
+    rest = {key: value for key, value in p.article.data.items() if "date" not in key.lower()}
+    gone = [Edit(p.article.start, p.article.end, written(rest))]
+    gone += [
         p.cut(item)
         for item in p.select("meta[content]")
-        if re.search(r"time|date", (item.attr("property") or item.attr("name") or "").lower())
+        if re.search(r"time|date", (item.attr("property") or item.attr("name") or item.attr("itemprop") or "").lower())
     ]
-    if p.select("[class*=date i],[class*=time i],[class*=datum i],[itemprop*=date i],[class*=fecha i]"):
+    gone += [p.cut(item) for item in p.select(_DATED) if p.is_small(item) and not item.closest(_NAMED)]
+    short = [item for item in p.select("span,div,p,li,small,em,b,strong,h2,h3,h4,td,a") if not item.select("*")]
+    whole = [item.closest(_NAMED) or item for item in short if _DATE.search(item.text)]
+    gone += [p.cut(item) for item in whole if p.is_small(item)]
+    if re.search(r'"date(?:Published|Modified|Created)"', p.text[p.article.end :] + p.text[: p.article.start]):
         return None
-    return Fault(tuple(edits), at=(p.start(p.body),))
+    return Fault(tuple(outermost(gone)), at=(p.start(p.body), p.article.start))

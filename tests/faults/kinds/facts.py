@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from ..fault import MARK, Edit, Fault, kind
-from ..patient import Patient, plain
+from ..patient import Patient
 from .headlines import agreeing
 
 _NAME = re.compile(r"(?<=[a-zà-ž,] )([A-ZÀ-Ž][a-zà-ž]{3,})(?= [a-zà-ž]{2,})")
@@ -47,51 +47,53 @@ def _negated(text: str, p: Patient) -> str | None:
 def _other_name(text: str, p: Patient) -> str | None:
     """One capitalised word inside the sentence replaced: not in German, where every noun is one."""
     found = list(_NAME.finditer(text))
-    if not found or p.language == "de":
+    capitals = [word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", text)]
+    if not found or p.language == "de" or 2 * sum(capitals) >= len(capitals):  # every word has one: no name stands out
         return None
     match = p.pick(*found)
     return text[: match.start()] + p.pick(*_NAMES) + text[match.end() :]
 
 
 def _changed(p: Patient, change: Callable[[str, Patient], str | None], *where: str) -> Fault | None:
+    """One of the headlines changed, on a page where all agree; the finding may stand at any of them."""
     headline = p.article.get("headline") if p.article else None
     if p.h1 is None or headline is None or not headline.text or not agreeing(p):
         return None
     text = html.unescape(headline.text)
     new = change(text, p)
-    title, social = p.one("title"), p.metas("og:title")
+    target = {"h1": _in_h1, "title": _in_title, "og:title": _in_social}.get(p.pick(*where))
     if new is None:
         return None
-    places = [p.start(p.h1), headline.start]
-    places += [p.start(item) for item in ([title] if title else []) + social[:1]]
-    target = p.pick(*where)
-    if target == "h1":
-        span = p.inner(p.h1)
-        inner = p.text[slice(*span)]
-        shown = " ".join(html.unescape(inner).split())
-        if shown != " ".join(text.split()):
-            return None
-        return Fault((Edit(*span, MARK + html.escape(new, quote=False)),), at=tuple(places))
-    if target == "headline":
-        return Fault((p.new_value(headline, new),), at=tuple(places))
-    if target == "title" and title is not None and plain(text) in plain(title.text):
-        span = p.inner(title)
-        whole = html.unescape(p.text[slice(*span)])
-        if text not in whole:
-            return None
-        return Fault((Edit(*span, MARK + html.escape(whole.replace(text, new), quote=False)),), at=tuple(places))
-    if target == "social" and len(social) == 1 and text in (social[0].attr("content") or ""):
-        edit = p.attribute(social[0], "content", (social[0].attr("content") or "").replace(text, new))
-        return Fault((edit,), at=tuple(places)) if edit else None
-    return None
+    edit = target(p, text, new) if target else p.new_value(headline, new)
+    others = [*p.select("title"), *p.metas("og:title")]
+    return Fault((edit,), at=(p.start(p.h1), headline.start, *map(p.start, others))) if edit else None
 
 
-_SIDES = ("title", "social", "title", "social", "h1", "headline")
+def _in_h1(p: Patient, text: str, new: str) -> Edit | None:
+    span = p.inner(p.h1) if p.h1 else (0, 0)
+    shown = html.unescape(p.text[slice(*span)])
+    return Edit(*span, MARK + html.escape(new, quote=False)) if shown.split() == text.split() else None
+
+
+def _in_title(p: Patient, text: str, new: str) -> Edit | None:
+    title = p.one("title")
+    span = p.inner(title) if title else (0, 0)
+    whole = html.unescape(p.text[slice(*span)])
+    return Edit(*span, MARK + html.escape(whole.replace(text, new), quote=False)) if text in whole else None
+
+
+def _in_social(p: Patient, text: str, new: str) -> Edit | None:
+    found = p.metas("og:title")
+    whole = found[0].attr("content") or "" if len(found) == 1 else ""
+    return p.attribute(found[0], "content", whole.replace(text, new)) if text in whole else None
+
+
+_SIDES = ("title", "og:title", "title", "og:title", "h1", "headline")
 
 
 @kind("another number in one of the headlines", "headline-facts")
 def number(p: Patient) -> Fault | None:
-    return _changed(p, _other_number, "title", "social")
+    return _changed(p, _other_number, "title", "og:title")
 
 
 @kind("another number in h1 or markup", "headline-facts")

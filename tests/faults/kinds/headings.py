@@ -9,13 +9,13 @@ from ..patient import Patient
 from ..words import SUBHEADINGS
 
 
-def _retagged(p: Patient, element: Element, start: str, end: str) -> tuple[Edit, Edit]:
-    """Other tags for an element; its attributes go."""
+def _retagged(p: Patient, element: Element, tag: str) -> tuple[Edit, Edit]:
+    """Another tag for an element; its attributes stay."""
     location = element.source_location
     assert location is not None
     assert location.end_tag is not None
-    opening, closing = location.start_tag, location.end_tag
-    return Edit(opening.start_offset, opening.end_offset, start), Edit(closing.start_offset, closing.end_offset, end)
+    opening, closing = location.start_tag.start_offset + 1, location.end_tag
+    return Edit(opening, opening + 2, tag), Edit(closing.start_offset, closing.end_offset, f"</{tag}>")
 
 
 @kind("headline not marked as a heading", "h1-missing")
@@ -23,14 +23,14 @@ def no_h1(p: Patient) -> Fault | None:
     if p.h1 is None or p.body is None or p.select("[role=heading]"):
         return None
     tag = p.pick("div", "p", "span")
-    return Fault(_retagged(p, p.h1, f'<{tag} class="headline">', f"</{tag}>"), at=(p.start(p.body),))
+    return Fault(_retagged(p, p.h1, tag), at=(p.start(p.body),))
 
 
 @kind("headline marked as h2", "h1-missing")
 def h2_for_h1(p: Patient) -> Fault | None:
     if p.h1 is None or p.body is None or p.select("[role=heading]"):
         return None
-    return Fault(_retagged(p, p.h1, "<h2>", "</h2>"), at=(p.start(p.body),))
+    return Fault(_retagged(p, p.h1, "h2"), at=(p.start(p.body),))
 
 
 @kind("h1 without words", "h1-empty")
@@ -38,12 +38,9 @@ def empty_h1(p: Patient) -> Fault | None:
     if p.h1 is None:
         return None
     inside = p.pick("", " ", "&nbsp;", "<span></span>", '<img src="/logo.svg" alt="">', "<br>")
-    location = p.h1.source_location
-    assert location is not None
-    words = p.text[slice(*p.inner(p.h1))]
-    edits = _retagged(p, p.h1, f"{MARK}<h1>{inside}</h1><div>{words}", "</div>")
-    start, end = p.inner(p.h1)
-    return Fault((Edit(edits[0].start, edits[1].end, edits[0].text + edits[1].text),)) if start < end else None
+    start = p.start(p.h1)
+    opening, closing = _retagged(p, p.h1, "div")
+    return Fault((Edit(start, start, f"{MARK}<h1>{inside}</h1>\n"), opening, closing))
 
 
 @kind("heading without words", "heading-empty")

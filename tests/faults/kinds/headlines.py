@@ -105,7 +105,7 @@ def labelled(p: Patient) -> Fault | None:
     return Fault((Edit(at, at, f"{MARK}{form.format(label, rival)}\n"),))
 
 
-@kind("another publisher's name behind the headline", "headline-foreign-publisher")
+@kind("another publisher's name behind the headline", "headline-foreign-publisher", also=("article-headline-length",))
 def foreign(p: Patient) -> Fault | None:
     headline = p.article.get("headline") if p.article else None
     if p.h1 is None or headline is None or not agreeing(p) or not headline.text:

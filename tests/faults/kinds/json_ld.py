@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..fault import MARK, Edit, Fault, kind
-from ..patient import Patient, written
+from ..patient import Patient
+from ..rewriter import written
 from ..spans import Value
 
 
@@ -208,7 +209,10 @@ def script_type(p: Patient) -> Fault | None:
 
 @kind("misspelt type", "schema-unknown-type")
 def unknown_type(p: Patient) -> Fault | None:
-    wrong = {"ImageObject": ("imageObject", "Imageobject"), "Organization": ("Organisation", "organization")}
+    wrong: dict[str, tuple[str, ...]] = {
+        "ImageObject": ("imageObject", "Imageobject"),
+        "Organization": ("Organisation", "organization"),
+    }
     wrong |= {"WebPage": ("Webpage", "webPage"), "NewsMediaOrganization": ("NewsMediaOrganisation",)}
     keys = ("publisher", "image", "mainEntityOfPage")
     found = [
@@ -219,7 +223,10 @@ def unknown_type(p: Patient) -> Fault | None:
     if not found:
         return None
     value = p.pick(*found)
-    return Fault((p.new_value(value, p.pick(*wrong[str(value.data)])),), at=(p.text.rfind("{", 0, value.start),))
+    new = p.pick(*wrong[str(value.data)])
+    if f'"{new}"' in p.text:
+        return None
+    return Fault((p.new_value(value, new),), at=(p.text.rfind("{", 0, value.start),))
 
 
 @kind("misspelt type of the article", "schema-unknown-type")
@@ -227,7 +234,7 @@ def unknown_article(p: Patient) -> Fault | None:
     value = p.article.get("@type") if p.article else None
     if value is None or value.data not in ("NewsArticle", "Article", "BlogPosting"):
         return None
-    wrong = {
+    wrong: dict[str, tuple[str, ...]] = {
         "NewsArticle": ("newsArticle", "News Article"),
         "Article": ("article", "Artikel"),
         "BlogPosting": ("BlogPost",),
@@ -237,7 +244,10 @@ def unknown_article(p: Patient) -> Fault | None:
 
 @kind("misspelt property", "schema-unknown-property")
 def misspelt_property(p: Patient) -> Fault | None:
-    wrong = {"articleSection": ("articlesection", "articleSections"), "description": ("desciption", "Description")}
+    wrong: dict[str, tuple[str, ...]] = {
+        "articleSection": ("articlesection", "articleSections"),
+        "description": ("desciption", "Description"),
+    }
     wrong |= {"keywords": ("Keywords", "keyWords"), "articleBody": ("articlebody", "article_body")}
     wrong |= {"inLanguage": ("InLanguage", "inlanguage"), "thumbnailUrl": ("thumbnailURL",)}
     found = [member for member in (p.article.members if p.article else ()) if member.key in wrong]

@@ -81,7 +81,7 @@ def malformed(p: Patient) -> Fault | None:
 
 @kind("link to a name that is not there", "link-fragment")
 def fragment(p: Patient) -> Fault | None:
-    return _linked(p, p.pick('href="#no-such-part"', 'href="#kapitel-99-x"', 'href="#comments-xyz"'))
+    return _linked(p, p.pick('href="#no-such-part"', 'href="#kapitel-99-x"', 'href="#teil-2-gibt-es-nicht"'))
 
 
 @kind("internal link with nofollow", "link-internal-nofollow")

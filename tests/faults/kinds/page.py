@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from turbohtml import Element
@@ -145,7 +144,7 @@ def robots(p: Patient) -> Fault | None:
     large = "max-image-preview:large"
     content = p.pick(
         f"index, folow, {large}",
-        f"index follow {large}",
+        f"index follow, {large}",
         f"follow, nofollow, {large}",
         f"{large}, indexed",
         f"{large}, no-follow",
@@ -243,6 +242,4 @@ def size(p: Patient) -> Fault | None:
     at = p.end_of_start(p.body)
     data = "/9j/4AAQSkZJRgABAQAAAQABAAD" * 90_000
     markup = p.pick(f'<script>var state = "{data}";</script>', f'<img alt="Logo" src="data:image/jpeg;base64,{data}">')
-    lines = re.finditer("\n", p.text)
-    places = (0, p.start(p.body), *(match.end() for match in lines))
-    return Fault((Edit(at, at, f"{MARK}\n{MARK}{markup}\n{MARK}"),), at=places)
+    return Fault((Edit(at, at, f"\n{markup}\n"),), anywhere=True)

@@ -43,12 +43,12 @@ def empty_value(p: Patient) -> Fault | None:
     if p.article is None:
         return None
     nothing: object = p.pick("", [], None)
-    keys = ("description", "articleSection", "keywords", "articleBody", "alternativeHeadline", "thumbnailUrl")
-    present = [value for key in keys if (value := p.article.get(key)) is not None and value.data]
-    if present and p.pick(True, False):
-        return Fault((p.new_value(p.pick(*present), nothing),), at=())
-    key = p.pick(*(key for key in (*keys, "inLanguage") if p.article.get(key) is None) or ("editor",))
-    return Fault((p.add(p.article, key, nothing),)) if p.article.get(key) is None else None
+    keys = ("description", "articleSection", "keywords", "articleBody", "alternativeHeadline", "thumbnailUrl", "editor")
+    full = [value for key in keys if (value := p.article.get(key)) is not None and value.data]
+    free = [key for key in keys if p.article.get(key) is None]
+    if full and (not free or p.pick("full", "free") == "full"):
+        return Fault((p.new_value(p.pick(*full), nothing),))
+    return Fault((p.add(p.article, p.pick(*free), nothing),)) if free else None
 
 
 @kind("reference to a node that is not there", "schema-dangling-reference")
@@ -107,5 +107,5 @@ def orphan(p: Patient) -> Fault | None:
     end = location.start_tag.end_offset - 1
     if p.text[end - 1] == "/":
         return None
-    extra = p.pick(' itemprop="headline"', ' itemprop="name"', ' itemtype="https://schema.org/NewsArticle"')
+    extra = MARK + p.pick(' itemprop="headline"', ' itemprop="name"', ' itemtype="https://schema.org/NewsArticle"')
     return Fault((Edit(end, end, extra),), at=(p.start(h1),))
