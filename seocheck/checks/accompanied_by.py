@@ -7,7 +7,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.nodes import is_empty
+from seocheck.page.nodes import Node, is_empty
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -35,7 +35,8 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     if not view.facts:
         return None
     other = look(prepared)
-    if any(not is_empty(fact.value) for fact in other.facts):
+    # a node is there even when it says nothing: what it lacks is other rules' business
+    if any(isinstance(fact.value, Node) or not is_empty(fact.value) for fact in other.facts):
         return []
     if other.unknown:
         return None

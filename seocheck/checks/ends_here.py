@@ -17,7 +17,8 @@ FIELDS = ("last",)
 ABSENCE = False
 
 _HERE = ("article.headline", "h1", "title", "og:title", "article.name", "article.alternativeHeadline")
-_TOPICS = ("article.articleSection", "article:section", "visible.trail.last", "article.keywords", "article:tag")
+_SECTIONS = ("article.articleSection", "article:section")
+_TOPICS = (*_SECTIONS, "visible.trail.last", "article.keywords", "article:tag")
 _ADDRESSES = ("url", "canonical")
 _LIKE = 0.5
 _NO_SECTIONS = frozenset({
@@ -48,7 +49,8 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     page = next(
         (found for name in _ADDRESSES for fact in look(name).facts if (found := Address.parse(str(fact.value)))), None
     )
-    verdicts = [(fact, _leads_here(fact, titles, topics, page)) for fact in trails]
+    has_section = any(fact.value for named in _SECTIONS for fact in look(named).facts)
+    verdicts = [(fact, _leads_here(fact, titles, topics, page, has_section)) for fact in trails]
     if all(verdict is None for _, verdict in verdicts):
         return None
     return [
@@ -58,8 +60,10 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     ]
 
 
-def _leads_here(trail: Fact, titles: list[str], topics: list[str], page: Address | None) -> bool | None:
-    """Whether a trail leads to this page; None when nothing tells, for only an address names its section for sure."""
+def _leads_here(
+    trail: Fact, titles: list[str], topics: list[str], page: Address | None, has_section: bool
+) -> bool | None:
+    """Whether a trail leads to this page; None when nothing tells, where neither markup nor address has a section."""
     last = str(trail.fields["last"]).rstrip("… .")
     if any(contained(last, title) or contained(title, last) or shared(last, title) >= _LIKE for title in titles):
         return True
@@ -67,14 +71,14 @@ def _leads_here(trail: Fact, titles: list[str], topics: list[str], page: Address
     if any(step in topic or topic in step for step in steps for topic in topics):
         return True
     if page is None:
-        return None
+        return False if has_section else None
     addresses = [found for href in _tuple(trail.fields.get("addresses")) if (found := Address.parse(str(href), page))]
     if any(address.key == page.key or address.host != page.host for address in addresses):
         return True
     own, theirs = _folders(page), [folder for address in addresses for folder in _folders(address)]
     if any(_alike(folder, other) for folder in own for other in (*theirs, *steps)):
         return True
-    return False if theirs and _has_section(page) else None
+    return False if has_section or (theirs and _has_section(page)) else None
 
 
 def _tuple(value: object) -> tuple[object, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
 from seocheck.moment import parse_moment
-from seocheck.page.address import Address
 from seocheck.page.nodes import Node, Value, is_empty
 from seocheck.page.subjects import subject
 
@@ -41,18 +40,13 @@ def article_addresses(page: Page) -> View:
 
 
 def _addresses_of(value: Value) -> Iterator[Value]:
-    """The url of a page that is a node, else its @id; also an @id on another host, copied from an example."""
+    """The address of a page: text, or the url and the @id of a node; an @id with a fragment is a name beside a url."""
     url = _address_of(value, ("url",))
     name = _address_of(value, ("@id",)) if isinstance(value.value, Node) else None
     if url is not None:
         yield url
-    if name is not None and (url is None or _host(name) != _host(url) != ""):
+    if name is not None and (url is None or ("#" not in str(name.value) and name.value != url.value)):
         yield name
-
-
-def _host(value: Value) -> str:
-    address = Address.parse(str(value.value))
-    return address.host.removeprefix("www.") if address else ""
 
 
 @subject("article.image.addresses", "the addresses of the main article's images")

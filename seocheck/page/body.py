@@ -27,7 +27,7 @@ _CLIENT_TEMPLATES = (
     "ng-bind",
 )
 """Marks of frameworks that fill `{{ … }}` in the browser: there it is no placeholder that was forgotten."""
-_OPENING = 6  # blocks under the headline that a second headline can hide in
+_OPENING = 12  # blocks under the headline that a second headline can hide in
 
 
 def headline_element(page: Page) -> Element | None:

@@ -120,6 +120,9 @@ class StructuredData:
     def article(self) -> Node | None:
         """The main article: the Article-family node that describes this page."""
         own = self._own_articles
+        if any(block.reading is None for block in self.blocks):
+            # the page's own article may stand in the broken block; another one must not be taken for it
+            own = [node for node in own if self._about_this_page([node]) or self._likeness(node) >= _SAME_STORY]
         if len(own) <= 1:
             return own[0] if own else None
         live = [node for node in own if "LiveBlogPosting" in node.types]

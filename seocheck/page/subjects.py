@@ -96,4 +96,22 @@ def resolve(page: Page, name: str) -> View:
 
 def _load() -> None:
     """Import the modules that register subjects; they in turn need the decorator of this one."""
-    from seocheck.page import article, body, byline, dates, head, headings, links, paths, terms, trail  # noqa: F401
+    from seocheck.page import (  # noqa: F401
+        article,
+        body,
+        byline,
+        dates,
+        head,
+        headings,
+        link_facts,
+        links,
+        metadata,
+        paths,
+        pictures,
+        reach,
+        robots,
+        stray,
+        terms,
+        trail,
+        versions,
+    )

@@ -39,6 +39,8 @@ def elsewhere(page: Page) -> View:
         return View()
     facts = []
     first_of_each = {str(fact.value): fact for fact in reversed(given)}
+    if len(first_of_each) > 1:
+        return View()  # they contradict each other, which a rule of its own says
     for fact in reversed(first_of_each.values()):
         address = Address.parse(str(fact.value))
         written = str(fact.fields["href"] or "").strip()

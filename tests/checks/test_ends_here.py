@@ -60,6 +60,16 @@ def test_trails_that_lead_elsewhere(judge: Judge, steps: tuple[str, ...]) -> Non
         pytest.param(("<h1>Mayor</h1>", trail("Home=/", "Recipes=/recipes")), None, id="no address, no section"),
         pytest.param((PAGE, trail("Home", "Recipes")), None, id="names alone prove nothing"),
         pytest.param(
+            ("<h1>Mayor</h1>", trail("Home", "Recipes"), {"@type": "Article", "articleSection": "Politics"}),
+            ["Recipes"],
+            id="a section the article names proves it",
+        ),
+        pytest.param(
+            ("<h1>Mayor</h1>", trail("Home", "Recipes"), {"@type": "Article", "keywords": "Politics"}),
+            None,
+            id="keywords do not",
+        ),
+        pytest.param(
             (PAGE, trail("Home=/", "Recipes=/recipes"), {"@type": "Article", "articleSection": "Recipes"}),
             [],
             id="a section the article names",

@@ -54,7 +54,9 @@ PAGE = "https://www.example.com/mayor"
         pytest.param(f"https://web.archive.org/web/20220101000000/{PAGE}", PAGE, id="rewritten by a web archive"),
         pytest.param({"@type": "WebPage", "@id": PAGE}, PAGE, id="the @id of a page"),
         pytest.param({"@id": f"{PAGE}#page"}, PAGE, id="a reference that leads nowhere"),
-        pytest.param({"@type": "WebPage", "@id": "https://www.example.com/x1", "url": PAGE}, PAGE, id="url before @id"),
+        pytest.param(
+            {"@type": "WebPage", "@id": "https://www.example.com/#x1", "url": PAGE}, PAGE, id="url before @id"
+        ),
     ],
 )
 def test_addresses_of_one_page(judge: Judge, one: Any, other: str) -> None:
