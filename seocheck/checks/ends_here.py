@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,12 +23,14 @@ _TOPICS = (*_SECTIONS, "visible.trail.last", "article.keywords", "article:tag")
 _ADDRESSES = ("url", "canonical")
 _LIKE = 0.5
 _NO_SECTIONS = frozenset({
-    "actualidad", "actualite", "actualites", "aktuell", "archiv", "archive", "archives", "art", "article",
-    "articles", "articleshow", "articolo", "articulo", "artigo", "artikel", "arts", "author", "authors", "autor",
-    "autoren", "beitrag", "blog", "blogs", "contenido", "content", "detail", "doc", "entry", "gallery", "home",
-    "html", "id", "index", "item", "live", "meldung", "nachricht", "nachrichten", "news", "newsdetail", "nota",
-    "noticia", "noticias", "notizie", "page", "permalink", "post", "posts", "read", "show", "site", "stories",
-    "story", "storys", "text", "topic", "users", "video", "videos", "view", "web", "wiadomosci", "xml",
+    "actu", "actualidad", "actualite", "actualites", "aihe", "aiheet", "aktuell", "archiv", "archive", "archives",
+    "art", "article", "articles", "articleshow", "articolo", "articulo", "artigo", "artikel", "arts", "author",
+    "authors", "autor", "autoren", "beitrag", "blog", "blogs", "categoria", "categories", "category", "contenido",
+    "content", "detail", "doc", "entry", "gallery", "home", "html", "id", "index", "item", "kategorie", "live",
+    "meldung", "nachricht", "nachrichten", "news", "newsdetail", "nota", "noticia", "noticias", "notizie", "p",
+    "page", "people", "permalink", "post", "posts", "read", "rubrik", "seccion", "section", "show", "site",
+    "stories", "story", "storys", "sujet", "sujets", "tag", "tags", "tema", "temas", "text", "thema", "themen",
+    "topic", "topics", "types", "users", "video", "videos", "view", "web", "wiadomosci", "writer", "writers", "xml",
 })  # fmt: skip
 """First folders of addresses that say what a page is, not which section it is in."""
 
@@ -41,16 +44,28 @@ def looks_at(options: Any) -> tuple[str, ...]:
     return (*_HERE, *_TOPICS, *_ADDRESSES)
 
 
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What is known of this page: what it is called, what it is about, its address, whether it names its section."""
+
+    titles: list[str]
+    topics: list[str]
+    address: Address | None
+    has_section: bool
+
+
 def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     """One problem for each trail that surely leads elsewhere; a trail of one step is another rule's business."""
     trails = [fact for fact in view.facts if fact.fields.get("last") and len(_tuple(fact.fields.get("names"))) > 1]
-    titles = [str(fact.value) for named in _HERE for fact in look(named).facts if fact.value]
-    topics = [word for named in _TOPICS for fact in look(named).facts if (word := compact(str(fact.value or "")))][:200]
-    page = next(
-        (found for name in _ADDRESSES for fact in look(name).facts if (found := Address.parse(str(fact.value)))), None
+    here = _Here(
+        [str(fact.value) for name in _HERE for fact in look(name).facts if fact.value],
+        [word for name in _TOPICS for fact in look(name).facts if (word := compact(str(fact.value or "")))][:200],
+        next(
+            (url for name in _ADDRESSES for fact in look(name).facts if (url := Address.parse(str(fact.value)))), None
+        ),
+        any(fact.value for name in _SECTIONS for fact in look(name).facts),
     )
-    has_section = any(fact.value for named in _SECTIONS for fact in look(named).facts)
-    verdicts = [(fact, _leads_here(fact, titles, topics, page, has_section)) for fact in trails]
+    verdicts = [(fact, _leads_here(fact, here)) for fact in trails]
     if all(verdict is None for _, verdict in verdicts):
         return None
     return [
@@ -60,25 +75,35 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     ]
 
 
-def _leads_here(
-    trail: Fact, titles: list[str], topics: list[str], page: Address | None, has_section: bool
-) -> bool | None:
+def _leads_here(trail: Fact, here: _Here) -> bool | None:
     """Whether a trail leads to this page; None when nothing tells, where neither markup nor address has a section."""
     last = str(trail.fields["last"]).rstrip("… .")
-    if any(contained(last, title) or contained(title, last) or shared(last, title) >= _LIKE for title in titles):
+    if any(contained(last, title) or contained(title, last) or shared(last, title) >= _LIKE for title in here.titles):
         return True
-    steps = [word for name in _tuple(trail.fields.get("names")) if (word := compact(str(name)))]
-    if any(step in topic or topic in step for step in steps for topic in topics):
+    names = [compact(str(name)) for name in _tuple(trail.fields.get("names"))]
+    found = [Address.parse(str(href), here.address) for href in _tuple(trail.fields.get("addresses"))]
+    addresses = [address for address in found if address]
+    own = _section(here.address) if here.address else None
+    if not _fits(names, addresses, here):
+        return False if here.has_section or (own and addresses) else None
+    if len(addresses) == len(names) and not _fits(names[-1:], addresses[-1:], here):
+        other = _section(addresses[-1], front=True)  # Fashion › Horoscope
+        before = {_section(address, front=True) for address in addresses[:-1]}
+        return not (other and other not in before and (own or here.has_section))
+    return True
+
+
+def _fits(names: list[str], addresses: list[Address], here: _Here) -> bool:
+    """Whether one of these steps is this page, its section, or anywhere on another host."""
+    if any(name and (name in topic or topic in name) for name in names for topic in here.topics):
         return True
+    page = here.address
     if page is None:
-        return False if has_section else None
-    addresses = [found for href in _tuple(trail.fields.get("addresses")) if (found := Address.parse(str(href), page))]
+        return False
     if any(address.key == page.key or address.host != page.host for address in addresses):
         return True
-    own, theirs = _folders(page), [folder for address in addresses for folder in _folders(address)]
-    if any(_alike(folder, other) for folder in own for other in (*theirs, *steps)):
-        return True
-    return False if has_section or (theirs and _has_section(page)) else None
+    theirs = [*names, *(folder for address in addresses for folder in _folders(address))]
+    return any(_alike(folder, other) for folder in _folders(page) for other in theirs if other)
 
 
 def _tuple(value: object) -> tuple[object, ...]:
@@ -97,8 +122,9 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (len(shorter) > 3 and longer.startswith(shorter[:-1]))
 
 
-def _has_section(address: Address) -> bool:
-    """Whether an address lies in a folder that a section may be called by."""
+def _section(address: Address, *, front: bool = False) -> str | None:
+    """The first folder of an address when a section may be called so; front: the address may be the section's own."""
     folder, slash, _ = address.path.strip("/").partition("/")
     word = compact(unquote(folder))
-    return bool(slash) and len(word) > 2 and word.isalpha() and word not in _NO_SECTIONS
+    may_be = len(word) > 2 and word.isalpha() and word not in _NO_SECTIONS
+    return word if may_be and (slash or front) else None

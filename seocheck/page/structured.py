@@ -122,11 +122,20 @@ class StructuredData:
         own = self._own_articles
         if any(block.reading is None for block in self.blocks):
             # the page's own article may stand in the broken block; another one must not be taken for it
-            own = [node for node in own if self._about_this_page([node]) or self._likeness(node) >= _SAME_STORY]
+            own = [node for node in own if not self._speaks_of_another(node)]
         if len(own) <= 1:
             return own[0] if own else None
         live = [node for node in own if "LiveBlogPosting" in node.types]
         return self._about_this_page(own) or (live[0] if live else None) or self._nearest_headline(own)
+
+    def _speaks_of_another(self, node: Node) -> bool:
+        if self._about_this_page([node]):
+            return False
+        address = self._page.address
+        if address is not None and any(other.key != address.key for other in self._addresses(node)):
+            return True
+        titled = any(isinstance(value.value, str) and value.value.strip() for value in node.values("headline"))
+        return titled and self._likeness(node) < _SAME_STORY
 
     @cached_property
     def copies(self) -> tuple[Node, ...]:

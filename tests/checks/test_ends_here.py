@@ -40,13 +40,23 @@ def judged(judge: Judge, *parts: Any) -> list[str] | None:
         pytest.param(("Home=/", "Politics"), id="its section by its name"),
         pytest.param(("Home=/", "Town=/town", "Politics=/town/politics"), id="by a folder further down"),
         pytest.param(("Home=/", "Town=https://town.example.com/"), id="another host may be its section"),
+        pytest.param(("Home=/", "Politics=/politics", "Latest=/news/latest"), id="a last step no section is called by"),
+        pytest.param(("Home=/", "Politics=/politics", "Europe"), id="a last step without an address"),
+        pytest.param(("Home=/", "Politics=/politics", "Town hall=/politics/town"), id="a part of its section"),
     ],
 )
 def test_trails_that_lead_here(judge: Judge, steps: tuple[str, ...]) -> None:
     assert judged(judge, PAGE, trail(*steps)) == []
 
 
-@pytest.mark.parametrize("steps", [("Home=/", "Recipes=/recipes"), ("Home=/", "Food=/food", "Recipes=/food/recipes")])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(("Home=/", "Recipes=/recipes"), id="another section"),
+        pytest.param(("Home=/", "Food=/food", "Recipes=/food/recipes"), id="a part of one"),
+        pytest.param(("Home=/", "Politics=/politics", "Recipes=/recipes"), id="behind the right one"),
+    ],
+)
 def test_trails_that_lead_elsewhere(judge: Judge, steps: tuple[str, ...]) -> None:
     assert judged(judge, PAGE, trail(*steps)) == ["Recipes"]
 
@@ -58,6 +68,24 @@ def test_trails_that_lead_elsewhere(judge: Judge, steps: tuple[str, ...]) -> Non
         pytest.param((PAGE, trail("Home=/")), None, id="a trail of one step is another rule's business"),
         pytest.param((PAGE, trail("Home=/", "")), None, id="so is a step without a name"),
         pytest.param(("<h1>Mayor</h1>", trail("Home=/", "Recipes=/recipes")), None, id="no address, no section"),
+        pytest.param(
+            (
+                "<h1>Mayor</h1>",
+                trail("Politics=/politics", "Soup=/soup"),
+                {"@type": "Article", "articleSection": "Politics"},
+            ),
+            [],
+            id="an address is needed to tell a part of a section from another",
+        ),
+        pytest.param(
+            (
+                '<link rel="canonical" href="https://www.example.com/article/12">',
+                trail("Politics=/politics", "Soup=/soup"),
+                {"@type": "Article", "articleSection": "Politics"},
+            ),
+            ["Soup"],
+            id="behind the section the article names",
+        ),
         pytest.param((PAGE, trail("Home", "Recipes")), None, id="names alone prove nothing"),
         pytest.param(
             ("<h1>Mayor</h1>", trail("Home", "Recipes"), {"@type": "Article", "articleSection": "Politics"}),
