@@ -18,8 +18,8 @@ from typing import Any
 
 from seocheck.model import Document
 from seocheck.page import Page, read_page
-from seocheck.page.microdata import Item, read_microdata
-from seocheck.page.rdfa import read_rdfa
+from seocheck.page.markup.microdata import Item, read_microdata
+from seocheck.page.markup.rdfa import read_rdfa
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared"
 SUITES = SHARED / "suites"

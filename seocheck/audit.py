@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Problem, Related, Spot, View
 from seocheck.page import Page, read_page, why_not_html
-from seocheck.page.nodes import is_empty
+from seocheck.page.markup.nodes import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

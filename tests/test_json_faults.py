@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seocheck.page.json_faults import DETECTORS
-from seocheck.page.json_lenient import Lenient, lenient
-from seocheck.page.json_text import JsonFault, read_json
-from seocheck.page.json_words import WORDS
+from seocheck.page.jsonld.faults import DETECTORS
+from seocheck.page.jsonld.lenient import Lenient, lenient
+from seocheck.page.jsonld.text import JsonFault, read_json
+from seocheck.page.jsonld.words import WORDS
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared"
 BROKEN = SHARED / "corpus/invalid-jsonld.jsonl"

@@ -15,7 +15,7 @@ import turbohtml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seocheck.page.json_text import MAX_DEPTH, JsonText, read_json
+from seocheck.page.jsonld.text import MAX_DEPTH, JsonText, read_json
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared"
 SUITE = SHARED / "suites/json-test-suite/test_parsing"

@@ -11,8 +11,8 @@ import pytest
 
 from seocheck.model import Document
 from seocheck.page import Page, read_page
-from seocheck.page.microdata import MAX_DEPTH, Item, orphans, read_microdata
-from seocheck.page.nodes import Origin
+from seocheck.page.markup.microdata import MAX_DEPTH, Item, orphans, read_microdata
+from seocheck.page.markup.nodes import Origin
 
 conformance = pytest.importorskip("benchmarks.conformance")
 needs_suites = pytest.mark.skipif(

@@ -17,8 +17,8 @@ import pytest
 
 from seocheck.model import Document
 from seocheck.page import Page, read_page
-from seocheck.page.nodes import Origin
-from seocheck.page.rdfa import read_rdfa
+from seocheck.page.markup.nodes import Origin
+from seocheck.page.markup.rdfa import read_rdfa
 
 conformance = pytest.importorskip("benchmarks.conformance")
 needs_dev = pytest.mark.skipif(not conformance.DEV.is_dir(), reason="the shared pages are not beside this checkout")

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-import seocheck.page.terms  # noqa: F401  registers the subjects
+import seocheck.page.facts.terms  # noqa: F401  registers the subjects
 from seocheck.model import Document, View
 from seocheck.page import read_page
+from seocheck.page.markup.scope import NOTHING, SCHEMA, Scope, read_context
 from seocheck.page.page import Page
-from seocheck.page.scope import NOTHING, SCHEMA, Scope, read_context
 from seocheck.page.subjects import describe
 
 CONTEXT = "https://schema.org"

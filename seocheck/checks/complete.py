@@ -7,7 +7,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.nodes import is_empty
+from seocheck.page.markup.nodes import is_empty
 
 _SUBJECTS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
 OPTIONS: Mapping[str, Any] = {

@@ -9,7 +9,7 @@ from typing import Any
 from seocheck.checks import Look
 from seocheck.model import Problem, View
 from seocheck.moment import parse_moment
-from seocheck.page.nodes import Node, Value, is_empty
+from seocheck.page.markup.nodes import Node, Value, is_empty
 from seocheck.tidy import contained, same, tidy, without_site
 
 OPTIONS: Mapping[str, Any] = {

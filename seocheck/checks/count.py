@@ -10,7 +10,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.nodes import Node
+from seocheck.page.markup.nodes import Node
 
 _NUMBER = {"type": "integer", "minimum": 0}
 OPTIONS: Mapping[str, Any] = {

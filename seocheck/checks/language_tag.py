@@ -7,7 +7,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.languages import why_not_bcp47, why_not_hreflang
+from seocheck.page.facts.languages import why_not_bcp47, why_not_hreflang
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",

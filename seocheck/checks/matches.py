@@ -9,7 +9,7 @@ import re2
 
 from seocheck.checks import Look, OptionError
 from seocheck.model import Problem, View
-from seocheck.page.nodes import Node
+from seocheck.page.markup.nodes import Node
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",

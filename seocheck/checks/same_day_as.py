@@ -8,7 +8,7 @@ from typing import Any
 from seocheck.checks import Look
 from seocheck.model import Problem, View
 from seocheck.moment import parse_moment
-from seocheck.page.days import days_in
+from seocheck.page.facts.days import days_in
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from seocheck.checks import Look, OptionError
 from seocheck.model import Problem, View
-from seocheck.page.nodes import Node
+from seocheck.page.markup.nodes import Node
 from seocheck.resources import schemas_dir
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.nodes import Node
-from seocheck.page.paths import position
+from seocheck.page.facts.paths import position
+from seocheck.page.markup.nodes import Node
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",

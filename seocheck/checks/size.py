@@ -8,7 +8,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.nodes import Node, is_empty
+from seocheck.page.markup.nodes import Node, is_empty
 
 _NUMBER = {"type": "integer", "minimum": 1}
 OPTIONS: Mapping[str, Any] = {

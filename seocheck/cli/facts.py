@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seocheck.page import Page
-    from seocheck.page.nodes import Node
+    from seocheck.page.markup.nodes import Node
 
 _SHOWN = 12  # facts of one subject shown as text when no subject is asked for
 _WIDE = 100
@@ -109,7 +109,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    from seocheck.page.nodes import Node
+    from seocheck.page.markup.nodes import Node
 
     if isinstance(value, Node):
         return _properties(value)

@@ -10,9 +10,9 @@ from turbohtml import Element, Namespace
 
 from seocheck.model import Document, Fact, View
 from seocheck.page.address import Address
-from seocheck.page.beside import Beside
+from seocheck.page.facts.beside import Beside
+from seocheck.page.markup.structured import StructuredData
 from seocheck.page.source import Source, TagSpot, TextSpot
-from seocheck.page.structured import StructuredData
 from seocheck.page.wording import collapse, visible_text
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Page:
     @cached_property
     def beside(self) -> Beside:
         """The parts of the page that are not the article: `element in page.beside`."""
-        from seocheck.page.body import headline_element
+        from seocheck.page.facts.body import headline_element
 
         return Beside(headline_element(self), self.select("p"))
 

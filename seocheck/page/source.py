@@ -14,8 +14,8 @@ from turbohtml import Element
 from seocheck.model import Excerpt, Place, Spot
 
 if TYPE_CHECKING:
-    from seocheck.page.json_lenient import Lenient
-    from seocheck.page.json_text import JsonText
+    from seocheck.page.jsonld.lenient import Lenient
+    from seocheck.page.jsonld.text import JsonText
 
 _AROUND = 60  # characters of a line shown before and after the marked ones
 _MARKED = 120

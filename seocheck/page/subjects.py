@@ -1,7 +1,7 @@
 """Subjects: the nouns of the rule language. A name, what it means, and how a page answers it.
 
 Three kinds:
-    built in        `title`, `h1`, `links.text` …: functions registered with `@subject` in the modules of this folder
+    built in        `title`, `h1`, `links.text` …: functions registered with `@subject` in the modules of `facts`
     families        `og:title`, `twitter:card`, `article:section`, `meta:author`: any meta element by its name
     structured data `article.author[].name`, `BreadcrumbList.itemListElement[]`: a schema.org type (subtypes count)
                     or `article`, the page's main article, and a dotted path of properties
@@ -10,9 +10,12 @@ A rules file adds its own with a CSS selector (`CssSubject`).
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,32 +89,18 @@ def resolve(page: Page, name: str) -> View:
     if name in _BUILT_IN:
         return _BUILT_IN[name][1](page)
     if _FAMILY.match(name):
-        from seocheck.page.head import meta
+        from seocheck.page.facts.head import meta
 
         return meta(page, name.removeprefix("meta:").lower())
-    from seocheck.page.paths import path_view
+    from seocheck.page.facts.paths import path_view
 
     return path_view(page, name)
 
 
+@cache
 def _load() -> None:
-    """Import the modules that register subjects; they in turn need the decorator of this one."""
-    from seocheck.page import (  # noqa: F401
-        article,
-        body,
-        byline,
-        dates,
-        head,
-        headings,
-        link_facts,
-        links,
-        metadata,
-        paths,
-        pictures,
-        reach,
-        robots,
-        stray,
-        terms,
-        trail,
-        versions,
-    )
+    """Import the modules of `facts`, which register their subjects; they in turn need the decorator of this one."""
+    from seocheck.page import facts
+
+    for module in pkgutil.iter_modules(facts.__path__):
+        import_module(f"{facts.__name__}.{module.name}")

@@ -71,7 +71,7 @@ def test_trails_that_lead_elsewhere(judge: Judge, steps: tuple[str, ...]) -> Non
         pytest.param(
             (
                 "<h1>Mayor</h1>",
-                trail("Politics=/politics", "Soup=/soup"),
+                trail("Politics=/politics", "Soup"),
                 {"@type": "Article", "articleSection": "Politics"},
             ),
             [],

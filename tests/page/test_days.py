@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from seocheck.page.days import days_in
+from seocheck.page.facts.days import days_in
 
 NEAR = date(2024, 11, 22)
 NOVEMBER = """

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from seocheck.model import Document
-from seocheck.page import Page, link_facts, pictures, reach, read_page  # noqa: F401  they register their subjects
-from seocheck.page.hosts import is_trial_host, site_of, why_private
+from seocheck.page import Page, read_page
+from seocheck.page.facts import link_facts, pictures, reach  # noqa: F401
+from seocheck.page.facts.hosts import is_trial_host, site_of, why_private
 
 Read = Callable[[str], Page]
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from seocheck.model import Document
-from seocheck.page import Page, metadata, read_page, robots, stray, versions  # noqa: F401  they register their subjects
+from seocheck.page import Page, read_page
+from seocheck.page.facts import metadata, robots, stray, versions  # noqa: F401
 
 Read = Callable[[str], Page]
 

@@ -7,11 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from seocheck.model import Document
-from seocheck.page import (
-    Page,
-    read_page,
-    robots,  # noqa: F401  it registers its subjects
-)
+from seocheck.page import Page, read_page
+from seocheck.page.facts import robots  # noqa: F401
 
 
 def seen(page: Page, subject: str, *fields: str) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from seocheck.audit import audit
 from seocheck.model import Document, PageReport
 from seocheck.page import Page
-from seocheck.page.nodes import Node, is_empty
+from seocheck.page.markup.nodes import Node, is_empty
 from seocheck.ruleset import load_ruleset
 
 Read = Callable[[str], Page]

@@ -10,7 +10,7 @@ import pytest
 from turbohtml import parse
 
 from seocheck.page import Page
-from seocheck.page.trail import trail_steps
+from seocheck.page.facts.trail import trail_steps
 
 Read = Callable[[str], Page]
 SUITES = Path(__file__).resolve().parents[2].parent / "shared" / "suites"

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seocheck.model import Document
-from seocheck.page import (
-    Page,
-    read_page,
-    versions,  # noqa: F401  it registers its subjects
-)
+from seocheck.page import Page, read_page
+from seocheck.page.facts import versions  # noqa: F401
 
 CANONICAL = '<link rel="canonical" href="https://e.com/a">'
 URL = "https://www.e.com/news/mayor"

@@ -1,0 +1,1 @@
+"""What rules look at: each module registers subjects and answers them for a page."""

@@ -1,0 +1,80 @@
+"""Who wrote the article, as readers see it near the headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seocheck.model import Fact, View
+from seocheck.page.facts.near import by_nearness, in_side_column, short
+from seocheck.page.subjects import subject
+from seocheck.page.wording import visible_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from turbohtml import Element
+
+    from seocheck.page.page import Page
+
+_BYLINE = (
+    '[rel~="author" i],[itemprop~="author" i],[class*="byline" i],[class*="author" i],[class*="autor" i],'
+    '[class*="auteur" i],'
+    '[class*="writer" i],[class*="reporter" i],[class*="redact" i],[class*="redakt" i],[class*="schreiber" i],'
+    '[data-testid*="byline" i],[data-testid*="author" i],[class*="contributor" i],'
+    '[class*="giornalista" i],[class*="firma" i],'
+    '[class*="journalist" i],[class*="signature" i],[class*="credit" i][class*="article" i],'
+    '[href*="/author/" i],[href*="/authors/" i],'
+    '[href*="/autor/" i],[href*="/auteur/" i],[href*="/redaktion/" i],[href*="/profile/" i],'
+    '[href*="/people/" i],[href*="/staff/" i],'
+    '[href*="/journalist" i],[href*="/by/" i],[href*="/autoren/" i],[href*="/autori/" i],'
+    '[href*="/meet-the-team/" i],[class*="submitted" i]'
+)
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|przez|autor(?:a|in|en|es)?|auteur|text|texto|testo|tekst|written by|posted by|"
+    r"reported by|"
+    r"reporting by|words by|story by|redaktion|foto und text|da redação|redacción|redazione|rédaction)\b[\s:.]*(?=\S)",
+    re.IGNORECASE,
+)
+_CJK_BY = re.compile(r"(?:記者|기자|记者|作者|責任編集|文・|文／|文:|編輯|编辑|撰文|특파원)")
+_TEXTS = ("p", "span", "div", "address", "cite", "em", "strong", "small", "b", "i", "li", "h2", "h3", "h4", "h5", "h6")
+_LONGEST = 300
+_MOST = 5
+
+
+@subject("visible.byline", "who wrote the article, as readers see it near the headline")
+def byline(page: Page) -> View:
+    named = [item for item in page.select(_BYLINE) if item.tag not in ("figure", "figcaption", "section")]
+    facts = list(_named(page, by_nearness(page, named)))
+    if not facts or not _is_below(page, facts[0]):  # a name above the headline may be another article's
+        facts = [*_worded(page), *facts] or list(_named(page, in_side_column(page, named)))
+    return View(tuple(facts[:_MOST]), anchor=page.body)
+
+
+def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
+    """Elements whose class, address or markup says that they hold an author."""
+    seen: set[str] = set()
+    for element in elements:
+        text = visible_text(element)
+        if 1 < len(text) <= _LONGEST and text not in seen and any(map(str.isalpha, text)):
+            seen.add(text)
+            yield Fact(text[:120], page.spot(element, whole=True))
+
+
+def _worded(page: Page) -> list[Fact]:
+    """Elements whose own words begin like a byline: By …, Von …, 記者."""
+    said = (
+        item
+        for item in short(page, *_TEXTS)
+        if 4 < len(raw := item.text.strip()) <= 120 and (_BY.match(raw) or _CJK_BY.search(raw))
+    )
+    return [Fact(text, page.spot(item, whole=True)) for item in by_nearness(page, said) if (text := visible_text(item))]
+
+
+def _is_below(page: Page, fact: Fact) -> bool:
+    headings = page.view("h1").facts
+    return not headings or _position(fact) > _position(headings[0])
+
+
+def _position(fact: Fact) -> tuple[int, int]:
+    return fact.spot.element.position or (0, 0)  # type: ignore[attr-defined]

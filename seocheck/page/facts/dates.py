@@ -1,0 +1,100 @@
+"""When the article was published or changed, as readers see it near the headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seocheck.model import Fact, View
+from seocheck.page.facts.near import by_nearness, in_side_column, short
+from seocheck.page.subjects import subject
+from seocheck.page.wording import visible_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from turbohtml import Element
+
+    from seocheck.page.page import Page
+
+_MONTHS = (
+    "jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|déc|"
+    "janv|févr|fév|mars|avr|juin|juil|août|ene|abr|mayo|ago|dic|gen|mag|giu|lug|set|ott|fev|out|mrt|mei|"
+    "maj|kwi|cze|lip|sie|wrz|paź|"
+    "lis|gru|sty|lut|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|ιαν|φεβ|μαρ|απρ|μαΐ|ιουν|ιουλ|"
+    "αυγ|σεπ|οκτ|νοε|δεκ|"
+    "oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|"
+    "أكتوبر|نوفمبر|ديسمبر|"
+    "जनवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|अक्टूबर|नवंबर|दिसंबर|tháng|januari|februari"
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?(?:\d{{4}}|\d{{2}})\b|\b(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|"
+    rf"(?:19|20)\d\d\s?[年년]\s?\d{{1,2}}\s?[月월]|\d{{1,2}}[月월]\s?\d{{1,2}}[日일]|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|ª)?\.?\s?(?:de\s|of\s)?(?:{_MONTHS})\w*\.?,?\s?"
+    r"(?:de\s|del\s)?(?:(?:19|20)\d\d)?|"
+    rf"\b(?:{_MONTHS})\w*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d)?|"
+    rf"\b(?:{_MONTHS})[^\W\d_]*\s(?:19|20)\d\d\b|"
+    r"\b\d+\s(?:minutes?|hours?|days?|weeks?|months?|years?)\sago\b|"
+    r"\bvor\s\d+\s(?:Minuten?|Stunden?|Tagen?)|\bil y a \d+|\bhace \d+",
+    re.IGNORECASE,
+)
+_DATED = (
+    'time,[itemprop*="date" i],[class*="date" i],[class*="time" i],[class*="publish" i],[class*="datum" i],'
+    '[class*="fecha" i],'
+    '[class*="posted" i],[class*="meta" i],[class*="byline" i],[class*="info" i],[data-testid*="date" i],[datetime],'
+    '[class*="data" i],'
+    '[class*="updated" i],[class*="stamp" i],[class*="zeit" i],[class*="fech" i]'
+)
+_TEXTS = ("p", "span", "div", "small", "em", "b", "strong", "li", "td", "font", "h2", "h3", "h4", "h5", "h6")
+_LONGEST = 300
+_BRIEF = 60
+_MOST = 10
+
+
+@subject(
+    "visible.dates", "when the article was published or changed, as readers see it near the headline", ("datetime",)
+)
+def dates(page: Page) -> View:
+    named = page.select(_DATED)
+    facts = list(_named(page, by_nearness(page, named)))
+    if not any(_is_sure(fact) for fact in facts):
+        facts += _worded(page)
+    facts = facts or list(_named(page, in_side_column(page, named)))
+    facts.sort(key=lambda fact: not _is_sure(fact))  # stable: nearness decides among equals
+    return View(tuple(facts[:_MOST]), anchor=page.body)
+
+
+def _is_sure(fact: Fact) -> bool:
+    """Whether it is a date and little else, not a sentence with a date in it."""
+    return bool(fact.fields["datetime"]) or len(str(fact.value)) <= _BRIEF
+
+
+def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
+    """Elements whose class or markup says that they hold a date or details of the story, when a date is in them."""
+    for element in elements:
+        stamp = element.attr("datetime") or ""
+        text = visible_text(element)
+        if text and (stamp or (len(text) <= _LONGEST and _has_date(text))):
+            yield Fact(text[:120], page.spot(element, whole=True), {"datetime": stamp})
+
+
+def _worded(page: Page) -> list[Fact]:
+    """Short texts that are or hold a date."""
+    said = (item for item in short(page, *_TEXTS) if 5 < len(raw := item.text.strip()) <= 100 and _has_date(raw))
+    return [
+        Fact(match[0].strip(), page.spot(item, whole=True), {"datetime": ""})
+        for item in by_nearness(page, said)
+        if (match := _DATE.search(visible_text(item))) and len(match[0].strip()) > 5
+    ]
+
+
+def _has_date(text: str) -> bool:
+    """Whether a date stands in the text; in a longer one only with its year, for “12 mar” may be anything."""
+    match = _DATE.search(text)
+    while (
+        match is not None
+        and len(text) > _BRIEF
+        and not re.search(r"\d{2,4}\b.*\d|\d.*\d{2,4}\b|[年月]|\bago\b", match[0])
+    ):
+        match = _DATE.search(text, match.end())
+    return match is not None

@@ -1,0 +1,224 @@
+"""Microdata: the items of a page, read through extruct, each value with the element that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from seocheck.page.markup.lxml_tree import Skeleton, TooMuch, in_page_order, skeleton
+from seocheck.page.source import TagSpot
+
+if TYPE_CHECKING:
+    from turbohtml import Element
+
+    from seocheck.model import Spot
+    from seocheck.page.page import Page
+    from seocheck.page.source import Source
+
+MAX_DEPTH = 32
+MAX_ITEMS = 5_000
+MAX_PROPERTIES = 5_000
+MAX_VALUES = 50_000
+"""Values of a page with shared items written out: two names for one item on every level double them each time."""
+
+TOO_DEEP = f"its items are nested more than {MAX_DEPTH} deep"
+
+_COPIED = (
+    *("itemscope", "itemprop", "itemtype", "itemid", "content", "src", "href", "data", "value", "datetime"),
+    *("required", "name"),  # of a search box that is a property: schema.org's actions, which extruct knows
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one syntax on one page.
+
+    unread: why that is not all there is, in plain words, or None.
+    """
+
+    items: tuple[Item, ...] = ()
+    unread: str | None = None
+
+
+@dataclass(slots=True)
+class Written:
+    """Where one value was written: in an attribute of an element, or in its text, or as an item of its own."""
+
+    element: Element
+    attribute: str | None
+    inner: Described | None = None
+
+
+@dataclass(slots=True)
+class Described:
+    """Where an item was written, and each of its values.
+
+    size: its values and those of the items in it, an item that hangs on several properties counted each time.
+    depth: how many items deep it is.
+    """
+
+    element: Element
+    data: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, list[Written]] = field(default_factory=dict)
+    size: int = 1
+    depth: int = 1
+
+    def add(self, name: str, value: object, written: Written) -> None:
+        """Add a value to a property. Raises TooMuch when the item has grown too many values, or too deep."""
+        self.size += written.inner.size if written.inner else 1
+        self.depth = max(self.depth, written.inner.depth + 1 if written.inner else 1)
+        if self.depth > MAX_DEPTH:
+            raise TooMuch(TOO_DEEP)
+        if self.size > MAX_VALUES:
+            raise TooMuch(f"its items hold more than {MAX_VALUES} values, the same items again and again")
+        there = self.places.setdefault(name, [])
+        there.append(written)
+        if len(there) == 1:
+            self.data[name] = value
+        elif len(there) == 2:
+            self.data[name] = [self.data[name], value]
+        else:
+            self.data[name].append(value)
+
+
+class Item:
+    """One top-level item, in JSON shape. It is an `Origin` of the table of nodes.
+
+    data: `@type` (text or a list), `@id`, and its properties under their names as written; one value or a list.
+    """
+
+    __slots__ = ("_described", "_source", "data", "element", "syntax")
+
+    def __init__(self, syntax: str, source: Source, described: Described) -> None:
+        self.syntax, self._source, self._described = syntax, source, described
+        self.data: Mapping[str, Any] = described.data
+        self.element = described.element
+
+    def spot(self, pointer: str, *, key: bool = False) -> Spot:
+        """Where the value at a JSON Pointer into `data` stands; for what is not there, where its item does.
+
+        A value in an attribute stands there; one in text is the whole element; an item is its start tag.
+        key: the attribute that names the property instead.
+        """
+        here, spot = self._described, TagSpot(self._source, self.element)
+        tokens = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+        while tokens:
+            written = here.places.get(tokens[0])
+            if not written:
+                return spot
+            in_list = len(written) > 1 and len(tokens) > 1 and tokens[1].isdecimal() and int(tokens[1]) < len(written)
+            found = written[int(tokens[1])] if in_list else written[0]
+            tokens = tokens[2 if in_list else 1 :]
+            if key and not tokens:
+                name = "itemprop" if self.syntax == "microdata" else "property"
+                return TagSpot(self._source, found.element, name)
+            in_text = found.attribute is None and found.inner is None
+            spot = TagSpot(self._source, found.element, found.attribute, whole=in_text)
+            if found.inner is None:
+                return spot
+            here = found.inner
+        return spot
+
+
+def read_microdata(page: Page) -> Reading:
+    """The microdata of a page: its top-level items in page order. Never raises, and ends soon on any page."""
+    try:
+        return _read(page)
+    except TooMuch as limit:
+        return Reading(unread=f"the microdata was not read: {limit}")
+    except Exception as error:  # noqa: BLE001  whatever extruct, lxml or html_text do costs the microdata, not the page
+        return Reading(unread=f"the microdata could not be read ({type(error).__name__})")
+
+
+def _read(page: Page) -> Reading:
+    scopes = page.select("[itemscope]")
+    if not scopes:
+        return Reading()
+    from seocheck.page.markup.extruct_microdata import Extractor, carrier
+
+    carriers = page.select("[itemprop]")
+    if len(scopes) > MAX_ITEMS:
+        raise TooMuch(f"there are {len(scopes)} items, more than {MAX_ITEMS}")
+    names = sum(len((element.attr("itemprop") or "").split()) for element in carriers)
+    if max(names, len(carriers)) > MAX_PROPERTIES:
+        raise TooMuch(f"there are {max(names, len(carriers))} properties, more than {MAX_PROPERTIES}")
+    refs = {scope: list(dict.fromkeys(ids)) for scope in scopes if (ids := (scope.attr("itemref") or "").split())}
+    targets = _targets(page, {name for ids in refs.values() for name in ids})
+    tree = skeleton(page, {*scopes, *carriers, *targets.values()}, _attributes)
+    _check_depth(tree)
+    base = page.base or page.address
+    extractor = Extractor(tree, refs, targets)
+    raw = extractor.extract_items(tree.root, base.href if base else None)
+    known: dict[int, Described] = {}
+    found = [_described(item, tree, known, carrier) for item in raw]
+    if sum(item.size for item in found) > MAX_VALUES:
+        raise TooMuch(f"its items hold more than {MAX_VALUES} values, the same items again and again")
+    unread = "microdata items refer to each other in a circle (itemref), which was cut" if extractor.circle else None
+    return Reading(tuple(Item("microdata", page.source, item) for item in found), unread)
+
+
+def _attributes(element: Element, number: int) -> dict[str, str]:  # noqa: ARG001
+    return {name: value for name in _COPIED if (value := element.attr(name)) is not None}
+
+
+def _targets(page: Page, wanted: set[str]) -> dict[str, Element]:
+    found: dict[str, Element] = {}
+    for element in page.select("[id]") if wanted else ():
+        name = element.attr("id") or ""
+        if name in wanted:
+            found.setdefault(name, element)
+    return found
+
+
+def _check_depth(tree: Skeleton) -> None:
+    depth: dict[Any, int] = {}
+    for copy in tree.copies:
+        depth[copy] = depth.get(copy.getparent(), 0) + (copy.get("itemscope") is not None)
+        if depth[copy] > MAX_DEPTH:
+            raise TooMuch(TOO_DEEP)
+
+
+def _described(
+    raw: Mapping[str, Any], tree: Skeleton, known: dict[int, Described], carrier: Callable[[Any], str | None]
+) -> Described:
+    """An item of extruct in JSON shape; recursive, but no deeper than MAX_DEPTH."""
+    element = tree.element[raw["htmlNode"]]
+    item = known[id(raw)] = Described(element)
+    if "type" in raw:
+        types = raw["type"]
+        item.data["@type"] = types[0] if len(types) == 1 else types
+        item.places["@type"] = [Written(element, "itemtype")] * len(types)
+    if "id" in raw:
+        item.data["@id"] = raw["id"]
+        item.places["@id"] = [Written(element, "itemid")]
+    for name, values in raw.get("properties", {}).items():
+        for node, value in values:
+            if isinstance(value, dict) and "htmlNode" in value:
+                inner = known.get(id(value)) or _described(value, tree, known, carrier)
+                item.add(name, inner.data, Written(inner.element, None, inner))
+            else:
+                item.add(name, value, Written(tree.element[node], carrier(node)))
+    return item
+
+
+def orphans(page: Page) -> list[Element]:
+    """Elements whose microdata reaches no item: itemprop outside any itemscope, itemtype without itemscope."""
+    lost = [element for element in page.select("[itemtype]") if element.attr("itemscope") is None]
+    carriers = [element for element in page.select("[itemprop]") if not _in_scope(element)]
+    if carriers:
+        scopes = page.select("[itemref][itemscope]")
+        wanted = {name for scope in scopes for name in (scope.attr("itemref") or "").split()}
+        referred = set(_targets(page, wanted).values())
+        lost += [element for element in carriers if not (referred and _under(element, referred))]
+    return in_page_order(page, lost)
+
+
+def _in_scope(element: Element) -> bool:
+    parent = element.parent
+    closest = getattr(parent, "closest", None)
+    return closest is not None and closest("[itemscope]") is not None
+
+
+def _under(element: Element, targets: set[Element]) -> bool:
+    return element in targets or any(above in targets for above in element.ancestors)
