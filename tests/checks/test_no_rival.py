@@ -41,7 +41,7 @@ Judge = Callable[..., list[str] | None]
             ("<h1>Mayor resigns</h1><p>The headline: nobody saw it coming</p>",), [], id="the word alone is no label"
         ),
         pytest.param(
-            ("<h1>Mayor resigns</h1>" + "<p>Text.</p>" * 8 + "<p>Headline: another one here</p>",),
+            ("<h1>Mayor resigns</h1>" + "<p>Text.</p>" * 14 + "<p>Headline: another one here</p>",),
             [],
             id="deep in the text it is no second headline",
         ),
