@@ -50,13 +50,12 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
         findings.extend(reported)
         if len(problems) > MAX_FINDINGS and not rule.together:
             notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
-    damage = page.unread or page.structured.damage
     findings.sort(key=lambda item: (item.place.line, item.place.column, item.rule, item.message))
     return PageReport(
         input=document.name,
         url=_url(page),
-        status="partial" if damage else "audited",
-        reason=damage,
+        status="partial" if page.incomplete else "audited",
+        reason=page.incomplete,
         encoding=page.decoded.encoding,
         findings=_fingerprinted(findings, document.url or document.name),
         outcomes=tuple(outcomes),
@@ -71,7 +70,7 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
             continue
         seen = page.view(condition)
         there = _is_there(seen)
-        unknown = None if there else page.unread or seen.unknown
+        unknown = None if there else page.incomplete or seen.unknown
         if unknown:  # what decides whether the rule applies may stand in what was not read
             return Outcome(rule.id, "not_run", unknown), []
         if there is not wanted:
@@ -87,6 +86,9 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
                 hindered = unknown
                 continue
         found = expectation.module.check(view, expectation.prepared, page.view)
+        if found and expectation.module.ABSENCE and page.incomplete:
+            hindered = page.incomplete  # what seems to be missing may stand in the syntax that was not read
+            continue
         if found is None and expectation.module.ABSENCE and view.facts:
             hindered = hindered or _other_unknown(expectation, page)
         judged = judged or found is not None

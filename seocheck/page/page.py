@@ -136,6 +136,11 @@ class Page:
 
         return Beside(headline_element(self), self.select("p"))
 
+    @property
+    def incomplete(self) -> str | None:
+        """Why nothing may be called missing here: text or structured data was left unread. None when all was read."""
+        return self.unread or self.structured.damage
+
     def view(self, subject: str | CssSubject) -> View:
         """What a subject shows on this page; the name must be one the vocabulary knows."""
         view = self._views.get(subject)

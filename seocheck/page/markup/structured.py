@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from seocheck.page.address import Address
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from seocheck.page.page import Page
 
 MAX_NODES = 50_000
+_MOST_DESCRIPTIONS = 20  # of one @id; a page that repeats one thousands of times must not cost the square of it
+_MOST_CANDIDATES = 100  # articles, and titles, compared to find the page's own
 _SAME_STORY = 0.5  # share of words that makes a marked-up headline the page's own
 
 # What hangs on these is another work than the page's own article.
@@ -90,7 +94,8 @@ class StructuredData:
         """A node with what other descriptions of its @id add; for a bare reference, the node it leads to."""
         if node.id is None:
             return node
-        others = tuple(other for other in self._by_id.get(node.id, ()) if other.data is not node.data)
+        same = (other for other in self._by_id.get(node.id, ()) if other.data is not node.data)
+        others = tuple(islice(same, _MOST_DESCRIPTIONS))
         if not others:
             return node
         if node.is_reference:
@@ -105,15 +110,17 @@ class StructuredData:
     def _own_articles(self) -> list[Node]:
         own = [node for node in self.of_type("Article") if not any(step in _OTHER_WORKS for step in node.via)]
         # A block in the head speaks of the page; a marked-up element may be any teaser.
-        return [node for node in own if node.origin.syntax == "json-ld" or self._is_no_teaser(node, own)]
+        blocks = [node for node in own if node.origin.syntax == "json-ld"]
+        elements = [node for node in own if node.origin.syntax != "json-ld"][:_MOST_CANDIDATES]
+        alone = Counter(node.origin.syntax for node in elements)
+        return blocks + [node for node in elements if self._is_no_teaser(node, alone=alone[node.origin.syntax] == 1)]
 
-    def _is_no_teaser(self, node: Node, articles: list[Node]) -> bool:
+    def _is_no_teaser(self, node: Node, *, alone: bool) -> bool:
         if self._around_headline(node) or self._about_this_page([node]):
             return True
         address = self._page.address
         if address is not None and any(other.key != address.key for other in self._addresses(node)):
             return False
-        alone = sum(other.origin.syntax == node.origin.syntax for other in articles) == 1
         return alone or self._likeness(node) >= _SAME_STORY
 
     @cached_property
@@ -169,19 +176,20 @@ class StructuredData:
 
     def _addresses(self, node: Node) -> Iterator[Address]:
         """The addresses a node gives itself."""
-        for name in ("url", "mainEntityOfPage", "@id"):
-            for value in node.values(name):
+        for path in ("url", "mainEntityOfPage", "mainEntityOfPage.url", "@id"):
+            for value in node.follow(path):
                 text = value.value.id if isinstance(value.value, Node) else value.value
                 address = Address.parse(text, self._page.base) if isinstance(text, str) and text else None
                 if address is not None and address.is_web:
                     yield address
 
     def _nearest_headline(self, nodes: list[Node]) -> Node:
-        return max(nodes, key=self._likeness)  # the first of equals: max keeps page order
+        return max(nodes[:_MOST_CANDIDATES], key=self._likeness)  # the first of equals: max keeps page order
 
     def _likeness(self, node: Node) -> float:
         """How much a node's headline or name has of the words of the page's H1 or title."""
-        titles = [str(fact.value) for fact in (*self._page.view("h1").facts, *self._page.view("title").facts)]
+        facts = (*self._page.view("title").facts, *self._page.view("h1").facts)[:_MOST_CANDIDATES]
+        titles = [str(fact.value) for fact in facts]
         texts = [value.value for name in ("headline", "name") for value in node.values(name)]
         pairs = ((text, title) for text in texts if isinstance(text, str) for title in titles)
         return max((shared(text, title) for text, title in pairs), default=0.0)
