@@ -117,7 +117,7 @@ class Node:
                 else:
                     inner = Node(types_of(raw), raw, pointer, self.origin, (*self.via, name), self.table)
                     described = self.table.resolve(inner)
-                    # a reference that leads somewhere stands where it is written, not where it leads
+                    # a reference that leads somewhere stands where it leads: there its fault is mended
                     yield Value(described, described.spot)
             else:
                 yield Value(raw, self.origin.spot(pointer))
