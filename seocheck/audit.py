@@ -33,7 +33,7 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
     """
     reason = why_not_html(document.content)
     if reason is not None:
-        return PageReport(document.name, document.url, "failed", reason, None)
+        return PageReport(document.name, document.url, "failed", reason, None, exchange=document.exchange)
     page = read_page(document)
     rules = ruleset.for_page(_url(page), document.name, _section(page))
     findings: list[Finding] = []
@@ -60,6 +60,8 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
         findings=_fingerprinted(findings, document.url or document.name),
         outcomes=tuple(outcomes),
         notes=tuple(notes),
+        code=document.code,
+        exchange=document.exchange,
     )
 
 

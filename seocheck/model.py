@@ -26,6 +26,23 @@ NO_FIELDS: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect: the address that was asked, and the status that sent us on."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """How a page came over the network: the address that answered in the end, its status, the redirects before."""
+
+    url: str
+    status: int
+    redirects: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that is known of one page before it is read.
 
@@ -34,7 +51,8 @@ class Document:
     headers: HTTP response headers, names in any case.
     now: the time of reading; rules about the future stay silent without it.
     name: what the caller calls the page (a path, a URL); shown in reports.
-    cut: why `content` is not the whole page; None when it is whole.
+    cut: why `content` is not the whole page; None when it is whole. code: that reason as a code (`BODY.short`).
+    exchange: how it was fetched; None for a page that was not.
     """
 
     content: bytes
@@ -43,6 +61,8 @@ class Document:
     now: datetime | None = None
     name: str = "page"
     cut: str | None = None
+    code: str | None = None
+    exchange: Exchange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +183,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """The result of auditing one page."""
+    """The result of auditing one page.
+
+    reason: why it is not `audited`, in words; code: the same for programs, where it has one (`POL.private-address`).
+    """
 
     input: str
     url: str | None
@@ -173,6 +196,8 @@ class PageReport:
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     notes: tuple[str, ...] = ()
+    code: str | None = None
+    exchange: Exchange | None = None
 
     def count(self, severity: Severity) -> int:
         """Findings of one severity."""

@@ -31,13 +31,26 @@ MAY_KNOW = {
     "ruleset/": ("ruleset", "checks", "page", "model", "tidy", "resources"),
     "audit.py": ("model", "page", "ruleset"),
     "report/": ("report", "model", "__version__"),
-    "sources/": ("sources", "model"),
+    "sources/": ("sources", "model", "fetch", "page"),
+    "fetch/": ("fetch", "model", "page", "__version__"),
+    "batch/": ("batch", "model", "audit", "ruleset", "sources", "fetch", "page", "report", "__version__"),
 }
 # Modules and calls that reach the disk, standard input or the network, and who may use them.
 OUTSIDE = re.compile(
     r"\bopen\(|\.open\(|read_text\(|read_bytes\(|write_text\(|\bsys\.stdin\b|\bimport (?:socket|urllib\.request|httpx2?)\b"
 )
-MAY_REACH_OUT = ("cli/", "sources/", "ruleset/", "resources.py", "vocabulary/", "checks/schema.py", "report/")
+MAY_REACH_OUT = (
+    "cli/",
+    "sources/",
+    "ruleset/",
+    "resources.py",
+    "vocabulary/",
+    "checks/schema.py",
+    "report/",
+    "fetch/",
+    "batch/",
+    "web/",
+)
 
 
 def imported(path: Path) -> set[str]:

@@ -46,6 +46,8 @@ def page_object(page: PageReport) -> dict[str, object]:
         "url": page.url,
         "status": page.status,
         "reason": page.reason,
+        "code": page.code,
+        "exchange": page.exchange and asdict(page.exchange),
         "encoding": page.encoding,
         "findings": [_finding(finding) for finding in page.findings],
         "rules": page.states(),

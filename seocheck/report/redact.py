@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from seocheck.model import Excerpt
 
 if TYPE_CHECKING:
-    from seocheck.model import Finding, PageReport
+    from seocheck.model import Exchange, Finding, PageReport
 
 HIDDEN = "***"
 
@@ -26,12 +26,19 @@ def redact(text: str) -> str:
     return _PARAMETER.sub(rf"\1={HIDDEN}", _USERINFO.sub(HIDDEN, text))
 
 
+def _redacted_exchange(exchange: Exchange) -> Exchange:
+    hops = tuple(replace(hop, url=redact(hop.url)) for hop in exchange.redirects)
+    return replace(exchange, url=redact(exchange.url), redirects=hops)
+
+
 def redacted(page: PageReport) -> PageReport:
     """`page` with the secrets of its own address hidden wherever that address is spoken of.
 
     Addresses that the page itself publishes are no secrets and stay as they are.
     """
     swaps = {given: redact(given) for given in (page.input, page.url or "") if redact(given) != given}
+    if page.exchange is not None:
+        page = replace(page, exchange=_redacted_exchange(page.exchange))
     reason = None if page.reason is None else redact(page.reason)
     notes = tuple(redact(note) for note in page.notes)
     if not swaps:

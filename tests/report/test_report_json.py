@@ -140,6 +140,8 @@ def test_json_is_the_documented_object() -> None:
                 "url": "https://example.com/a",
                 "status": "partial",
                 "reason": "cut at 15 MiB",
+                "code": None,
+                "exchange": None,
                 "encoding": "utf-8",
                 "findings": [
                     {
