@@ -14,7 +14,7 @@ from seocheck.tidy import contained, same, tidy, without_site
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
-    "properties": {"in": {"type": "object", "additionalProperties": {"enum": ["text", "day"]}, "minProperties": 1}},
+    "properties": {"in": {"type": "object", "additionalProperties": {"enum": ["text", "day"]}}},
     "required": ["in"],
     "additionalProperties": False,
 }

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
@@ -100,20 +101,34 @@ def file_validator() -> Any:
 
 def option_errors(verb: str, options: Any) -> list[Any]:
     """What is wrong with the merged options of a verb; the files they come from may each leave out what is needed."""
-    required, validator = _needs(cast("Hashable", checks.verb(verb)))
-    if validator is None or (required is not None and isinstance(options, dict) and required <= options.keys()):
+    needs = _needs(cast("Hashable", checks.verb(verb)))
+    if needs.met_by(options):
         return []
+    validator = file_validator().evolve(schema=_put_in_place({**needs.schema, "definitions": {}}))
     return list(validator.iter_errors(options))
 
 
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What the options of a verb must hold. only_these: no more than names and their number is asked for."""
+
+    schema: Schema
+    names: frozenset[str]
+    least: int
+    only_these: bool
+
+    def met_by(self, options: Any) -> bool:
+        """Whether nothing more need be asked."""
+        if not self.only_these:
+            return False
+        if not (self.names or self.least):
+            return True
+        return isinstance(options, dict) and self.names <= options.keys() and self.least <= len(options)
+
+
 @lru_cache(maxsize=256)
-def _needs(module: Hashable) -> tuple[frozenset[str] | None, Any]:
-    """What the options of a verb must hold, if that is all that files may leave out, and a validator of all of it."""
+def _needs(module: Hashable) -> _Needs:
     options: Schema = dict(cast("checks.Verb", module).OPTIONS)
-    loose = loosened(options)
-    if loose == options:
-        return None, None
-    required = options.get("required", ())
-    only_names = {**loose, "required": required} == options
-    validator = file_validator().evolve(schema=_put_in_place({**options, "definitions": {}}))
-    return (frozenset(required) if only_names else None), validator
+    named: Schema = {key: options[key] for key in ("required", "minProperties") if key in options}
+    names, least = frozenset(named.get("required", ())), named.get("minProperties", 0)
+    return _Needs(options, names, least, {**loosened(options), **named} == options)

@@ -13,7 +13,7 @@ from referencing import Registry
 
 from seocheck import checks, resources
 from seocheck.page import subjects
-from seocheck.ruleset import RulesetError, language, load_ruleset_text, validators
+from seocheck.ruleset import RulesetError, language, load_ruleset, load_ruleset_text, validators, vouched
 from seocheck.ruleset.strict_yaml import read_yaml
 
 
@@ -111,14 +111,39 @@ def test_every_pattern_runs_on_re2(real_verbs: None) -> None:
 
 
 def test_the_file_is_written_and_checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    real_verbs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(resources, "schemas_dir", lambda: tmp_path)
     assert language.main(["--check"]) == 1
-    assert "write it anew with: python -m seocheck.ruleset.language" in capsys.readouterr().err
+    assert "write both: python -m seocheck.ruleset.language" in capsys.readouterr().err
     assert language.main([]) == 0
     assert language.main(["--check"]) == 0
     assert json.loads((tmp_path / "rules.schema.json").read_text(encoding="utf-8")) == language.published()
     (tmp_path / "rules.schema.json").write_text("{}", encoding="utf-8")
     assert language.main(["--check"]) == 1
+    assert language.main([]) == 0
+    (tmp_path / "rules.stamp").write_text("0" * 64, encoding="utf-8")
+    assert language.main(["--check"]) == 1
     assert language.main(["--chek"]) == 2
+
+
+def test_a_built_in_policy_changed_by_hand_is_judged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built_in = resources.rules_file().read_text(encoding="utf-8")
+    changed = tmp_path / "rules.yaml"
+    changed.write_text(built_in.replace("\nrules:", "\nruls: {}\nrules:", 1), encoding="utf-8")
+    assert vouched.is_vouched_for()
+    monkeypatch.setattr("seocheck.ruleset.extends.rules_file", lambda: changed)
+    monkeypatch.setattr(resources, "rules_file", lambda: changed)
+    assert not vouched.is_vouched_for()
+    with pytest.raises(RulesetError, match="ruls"):
+        load_ruleset()
+
+
+def test_no_stamp_is_written_for_a_policy_that_is_not_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "rules.yaml"
+    broken.write_text("rules: []", encoding="utf-8")
+    monkeypatch.setattr(resources, "schemas_dir", lambda: tmp_path)
+    monkeypatch.setattr(resources, "rules_file", lambda: broken)
+    assert language.main([]) == 0
+    assert not (tmp_path / "rules.stamp").exists()
+    assert language.main(["--check"]) == 1
