@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from seocheck.checks import Look, OptionError
@@ -12,6 +13,7 @@ from seocheck.page.markup.nodes import Node
 from seocheck.resources import schemas_dir
 
 if TYPE_CHECKING:
+    import jsonschema_rs
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
@@ -27,21 +29,39 @@ ABSENCE = False
 
 
 class _Judge:
-    """A schema that is compiled on first use: most runs that list rules never judge a node."""
+    """A schema and what is wrong by it. jsonschema-rs says quickly that nothing is; jsonschema explains what is.
+
+    Both are made on first use: most runs that list rules never judge a node, and most nodes need no explanation.
+    """
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
-        self._schema = schema
-        self._validator: Draft202012Validator | None = None
+        self._schema = dict(schema)
 
-    def errors(self, data: Any) -> Iterator[ValidationError]:
-        if self._validator is None:
-            from jsonschema import Draft202012Validator
-            from referencing import Registry
-
-            # an empty registry: a schema never fetches another from the network or the disk
-            self._validator = Draft202012Validator(self._schema, registry=Registry())
-        errors: Iterator[ValidationError] = self._validator.iter_errors(data)
+    def errors(self, data: Any) -> Iterable[ValidationError]:
+        if self._is_valid(data):
+            return ()
+        errors: Iterator[ValidationError] = self._explainer.iter_errors(data)
         return errors
+
+    def _is_valid(self, data: Any) -> bool:
+        try:
+            return self._quick.is_valid(data)
+        except UnicodeEncodeError:  # a lone surrogate, which Rust's text cannot hold
+            return False
+
+    @cached_property
+    def _quick(self) -> jsonschema_rs.Draft202012Validator:
+        import jsonschema_rs
+
+        return jsonschema_rs.Draft202012Validator(self._schema)
+
+    @cached_property
+    def _explainer(self) -> Draft202012Validator:
+        from jsonschema import Draft202012Validator
+        from referencing import Registry
+
+        # an empty registry: a schema never fetches another from the network or the disk
+        return Draft202012Validator(self._schema, registry=Registry())
 
 
 def prepare(options: Mapping[str, Any]) -> _Judge:

@@ -7,6 +7,8 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seocheck.checks import OptionError, schema
 from seocheck.model import Document, Problem
@@ -133,3 +135,39 @@ def test_references_are_put_in_place_and_nothing_is_fetched(name: str, monkeypat
     judge = schema.prepare({"name": name})
     assert list(judge.errors({"@type": name, "itemListElement": [STEP]})) == []
     assert "$ref" not in json.dumps(judge._schema)
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 10**20)
+    | st.floats()
+    | st.text(max_size=4)
+    | st.sampled_from(
+        ["ListItem", "https://schema.org/ListItem", "schema:ListItem", "1,234", " ", "2026-11-22", "\ud800"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["@type", "@value", "@id", "@list", "name", "position", "item", "x"]), inner)
+    ),
+    max_leaves=6,
+)
+_NAMES = [
+    "@type",
+    "headline",
+    "author",
+    "image",
+    "datePublished",
+    "wordCount",
+    "isAccessibleForFree",
+    "itemListElement",
+]
+
+
+@pytest.mark.parametrize("name", ["NewsArticle", "BreadcrumbList"])
+@settings(max_examples=300, deadline=None)
+@given(node=st.dictionaries(st.sampled_from(_NAMES), _VALUES, max_size=4))
+def test_what_is_said_to_be_in_order_quickly_needs_no_explanation(name: str, node: dict[str, Any]) -> None:
+    judge = schema.prepare({"name": name})
+    explained = list(judge._explainer.iter_errors(node))
+    assert bool(explained) == bool(list(judge.errors(node)))
