@@ -1,0 +1,122 @@
+"""Where reports go: standard output and files, each file written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seocheck.model import PageReport
+    from seocheck.report import Output
+    from seocheck.report.totals import Totals
+    from seocheck.ruleset import Ruleset
+
+
+class ReportFile:
+    """One report on its way out: a format and the place it is written to (None: standard output)."""
+
+    def __init__(self, name: str, output: Output, path: str | None) -> None:
+        self._name, self._output, self._path = name, output, path
+        self._file: BinaryIO | None = None
+        self._temporary: str = ""
+
+    @property
+    def totals(self) -> Totals:
+        """The sums of the pages written so far."""
+        return self._output.totals
+
+    def begin(self) -> None:
+        """Open the file, if it goes to one, and write what stands before the first page."""
+        if self._path is not None:
+            folder = os.path.dirname(self._path) or "."  # noqa: PTH120
+            handle, self._temporary = tempfile.mkstemp(prefix=".seocheck-", dir=folder)
+            self._file = os.fdopen(handle, "wb")
+        self._write(self._output.begin())
+
+    def page(self, page: PageReport) -> None:
+        """Write one page."""
+        self._write(self._output.page(page))
+
+    def end(self) -> None:
+        """Write what stands after the last page; the file now appears under its name."""
+        self._write(self._output.end())
+        if self._file is not None and self._path is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            mode = 0o666 & ~_umask()
+            os.chmod(self._temporary, mode)  # noqa: PTH101  mkstemp makes private files; a report is an ordinary one
+            os.replace(self._temporary, self._path)  # noqa: PTH105
+            self._temporary = ""
+
+    def drop(self) -> None:
+        """Forget a report that was not finished: no half file under its name, no litter beside it."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+        if self._temporary:
+            with suppress(OSError):
+                os.unlink(self._temporary)  # noqa: PTH108
+
+    def _write(self, chunks: Iterable[str | bytes]) -> None:
+        from seocheck.report import encoded
+
+        file = self._file or sys.stdout.buffer
+        for chunk in encoded(self._name, chunks, "utf-8" if self._file else sys.stdout.encoding or "utf-8"):
+            file.write(chunk)
+        if self._file is None:
+            file.flush()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def report_files(
+    form: str, outputs: tuple[str, ...], ruleset: Ruleset, *, quiet: bool, statistics: bool, color: bool | None
+) -> list[ReportFile]:
+    """The reports that --format and --output ask for, standard output first; dropped when the command ends early."""
+    from seocheck.report import ReportOptions, formats, start
+
+    targets: list[tuple[str, str | None]] = [(form, None)]
+    for text in outputs:
+        name, sign, path = text.partition("=")
+        if not sign or not path:
+            raise click.UsageError(f"--output {text}: write FORMAT=PATH, for example json=report.json.")
+        if any(path == other for _, other in targets):
+            raise click.UsageError(f"--output {text}: another report goes to “{path}” already.")
+        if os.path.isdir(path) or not os.path.isdir(os.path.dirname(path) or "."):  # noqa: PTH112, PTH120
+            raise click.UsageError(f"--output {text}: “{path}” is a folder, or stands in a folder that does not exist.")
+        targets.append((name, path))
+    for name, _ in targets:
+        if name not in formats():
+            raise click.UsageError(f"There is no format “{name}”; there are {', '.join(formats())}.")
+    terminal = sys.stdout.isatty()
+    width = os.get_terminal_size().columns if terminal else 0
+    colored = _wants_color(terminal) if color is None else color
+    reports = []
+    for name, target in targets:
+        options = ReportOptions(
+            color=colored and target is None, width=width if target is None else 0, quiet=quiet, statistics=statistics
+        )
+        reports.append(ReportFile(name, start(name, ruleset.info, options), target))
+    context = click.get_current_context()
+    for report in reports:
+        context.call_on_close(report.drop)
+    return reports
+
+
+def _wants_color(terminal: bool) -> bool:
+    """https://no-color.org and its counterpart."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return terminal or os.environ.get("FORCE_COLOR", "0") not in ("", "0")
