@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seocheck.model import Document, PageReport
 from seocheck.sources import files, stdin
+from seocheck.sources.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["STDIN", "documents"]
+__all__ = ["STDIN", "Entry", "documents", "entries"]
 
 STDIN = "-"
 MAX_BYTES = 15 * 1024 * 1024
@@ -36,3 +38,56 @@ def documents(inputs: Iterable[str], url: str | None = None, limit: int = MAX_BY
             )
         else:
             yield from files.documents(text, url, limit, seen)
+
+
+def entries(inputs: Iterable[str], lists: Iterable[str] = (), url: str | None = None) -> Iterator[Entry | PageReport]:
+    """What command-line inputs, then the lines of lists (`--from`), stand for, in the order given.
+
+    Nothing is read, listed or looked up before it is asked for, and nothing is kept: repeated ones come repeatedly.
+    url: the address a local page is published at. What stands for nothing comes as the PageReport that says why.
+    """
+    from seocheck.sources import lists as lists_
+
+    taken = False
+    for text in inputs:
+        if text != STDIN:
+            yield from _entries(text, url, None)
+        elif taken:
+            yield PageReport(stdin.NAME, url, "skipped", "given twice: it was read before", None, code="INP.twice")
+        else:
+            taken = True
+            yield Entry(stdin.NAME, STDIN, url, given=True)
+    for name in lists:
+        if name == STDIN and taken:
+            words = "standard input was taken already; give the list as a file"
+            yield PageReport(name, None, "failed", words, None, code="INP.twice")
+            continue
+        taken = taken or name == STDIN
+        for line in lists_.lines(name):
+            if isinstance(line, PageReport):
+                yield line
+            else:
+                text, origin = line
+                yield from _entries(text, None, origin)
+
+
+def _entries(text: str, url: str | None, origin: str | None) -> Iterator[Entry | PageReport]:
+    """What one input stands for. origin: where it is listed; None for one of the command line."""
+    from seocheck.sources import addresses
+
+    prefix = f"{origin}: " if origin else ""
+    if addresses.is_meant(text):
+        address = addresses.read(text)
+        if isinstance(address, addresses.Fault):
+            yield PageReport(text, None, address.status, prefix + address.words, None, code=address.code)
+        else:
+            yield Entry(text, None, address.href, origin, given=origin is None)
+        return
+    for found in files.paths(text):
+        if isinstance(found, str):
+            yield Entry(found, found, url, origin, given=origin is None)
+        elif found.code == "INP.file-missing" and (meant := addresses.without_scheme(text)):
+            words = f"{prefix}there is no such file; for a page on the web write {meant}"
+            yield replace(found, reason=words, code="INP.url-syntax")
+        else:
+            yield replace(found, reason=f"{prefix}{found.reason}")

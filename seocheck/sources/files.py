@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from seocheck.model import Document, PageReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 PAGE_ENDINGS = tuple(f"{ending}{packed}" for ending in (".html", ".htm", ".xhtml") for packed in ("", ".gz"))
 """Names of pages inside a folder; a file named outright may be called anything."""
@@ -23,15 +23,10 @@ _PIECE = 1024
 
 def documents(text: str, url: str | None, limit: int, seen: set[str]) -> Iterator[Document | PageReport]:
     """The pages a path or glob leads to. `seen` holds the files already read and is added to."""
-    closed: list[OSError] = []
-    paths = _expand(text, closed.append)
-    for error in closed:
-        yield _failed(str(error.filename or text), f"the folder cannot be looked into: {error.strerror or error}")
-    if isinstance(paths, str):
-        if not closed:
-            yield _failed(text, paths)
-        return
-    for path in paths:
+    for path in paths(text):
+        if isinstance(path, PageReport):
+            yield path
+            continue
         real = os.path.realpath(path)
         if real in seen:
             yield PageReport(path, url, "skipped", "given twice: this file was read before", None)
@@ -40,25 +35,53 @@ def documents(text: str, url: str | None, limit: int, seen: set[str]) -> Iterato
         yield read(path, url, limit)
 
 
-def _expand(text: str, on_error: Callable[[OSError], None]) -> list[str] | str:
-    """The files meant by `text`, sorted, or why there are none. on_error: told of each folder that does not open."""
+def paths(text: str) -> Iterator[str | PageReport]:
+    """The files meant by a path, a folder or a glob, in the order of their names, found as they are asked for.
+
+    A report stands for what leads to no file, and for each folder that does not open.
+    """
     if os.path.isdir(text):  # noqa: PTH112
-        found = sorted(_pages_below(text, on_error))
-        return found or f"there are no pages in this folder ({', '.join(PAGE_ENDINGS[::2])}, or those with .gz)"
-    if os.path.lexists(text):
-        return [text]
-    if glob.has_magic(text):
-        found = sorted(path for path in glob.glob(text, recursive=True) if os.path.isfile(path))  # noqa: PTH113, PTH207
-        return found or "no file has a name like this"
-    return "there is no such file or folder"
+        found = False
+        for item in _pages_below(text):
+            found = True
+            yield item
+        if not found:
+            endings = ", ".join(PAGE_ENDINGS[::2])
+            yield _failed(text, f"there are no pages in this folder ({endings}, or those with .gz)", "INP.folder-empty")
+    elif os.path.lexists(text):
+        yield text
+    elif glob.has_magic(text):
+        files = sorted(path for path in glob.glob(text, recursive=True) if os.path.isfile(path))  # noqa: PTH113, PTH207
+        yield from files
+        if not files:
+            yield _failed(text, "no file has a name like this", "INP.file-missing")
+    else:
+        yield _failed(text, "there is no such file or folder", "INP.file-missing")
 
 
-def _pages_below(folder: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
-    for base, folders, names in os.walk(folder, onerror=on_error):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if name.lower().endswith(PAGE_ENDINGS):
-                yield os.path.join(base, name)  # noqa: PTH118
+def _pages_below(folder: str) -> Iterator[str | PageReport]:
+    pending = [os.path.join(folder, "")]  # noqa: PTH118
+    while pending:
+        path = pending.pop()
+        if not path.endswith(os.sep):
+            yield path
+            continue
+        folder = path.rstrip(os.sep) or os.sep
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(filter(None, map(_sort_name, entries)), reverse=True)
+        except OSError as error:
+            words = f"the folder cannot be looked into: {error.strerror or error}"
+            yield _failed(folder, words, "INP.unreadable")
+            continue
+        pending += [path + name for name in names]
+
+
+def _sort_name(entry: os.DirEntry[str]) -> str | None:
+    """What to look into or to read of a folder's entry; a folder's name ends in a slash, as it does inside paths."""
+    if entry.is_dir():
+        return None if entry.is_symlink() or entry.name.startswith(".") else entry.name + os.sep
+    return entry.name if entry.name.lower().endswith(PAGE_ENDINGS) else None
 
 
 def read(path: str, url: str | None, limit: int) -> Document | PageReport:
@@ -115,5 +138,5 @@ def _cut(path: str, url: str | None, content: bytes | bytearray, why: str) -> Do
     return Document(bytes(content), url=url, name=path, cut=why)
 
 
-def _failed(name: str, reason: str) -> PageReport:
-    return PageReport(name, None, "failed", reason, None)
+def _failed(name: str, reason: str, code: str = "INP.unreadable") -> PageReport:
+    return PageReport(name, None, "failed", reason, None, code=code)
