@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Problem, Related, Spot, View
+from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Preview, Problem, Related, Spot, View
 from seocheck.page import Page, read_page, why_not_html
 from seocheck.page.markup.nodes import is_empty
 
@@ -26,9 +26,10 @@ _EVIDENCE = 300  # characters of the page's own text quoted with a finding
 _SHOWN = 160  # characters of a value shown in a message
 
 
-def audit(document: Document, ruleset: Ruleset) -> PageReport:
+def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> PageReport:
     """Judge one page by every rule that applies to it.
 
+    previews: also say how search and social networks would show it.
     Same input, same result. Never raises for any page; a rule that fails inside is that rule's own outcome.
     """
     reason = why_not_html(document.content)
@@ -62,6 +63,7 @@ def audit(document: Document, ruleset: Ruleset) -> PageReport:
         notes=tuple(notes),
         code=document.code,
         exchange=document.exchange,
+        previews=_previews(page) if previews else (),
     )
 
 
@@ -203,6 +205,12 @@ def _fingerprinted(findings: list[Finding], page: str) -> tuple[Finding, ...]:
     return tuple(marked)
 
 
+def _previews(page: Page) -> tuple[Preview, ...]:
+    from seocheck.page.previews import previews
+
+    return previews(page)
+
+
 def _notes(page: Page) -> list[str]:
     decoded = page.decoded
     notes = []
@@ -231,8 +239,8 @@ class _Module(ModuleType):
     name once it is imported.
     """
 
-    def __call__(self, document: Document, ruleset: Ruleset) -> PageReport:
-        return audit(document, ruleset)
+    def __call__(self, document: Document, ruleset: Ruleset, *, previews: bool = False) -> PageReport:
+        return audit(document, ruleset, previews=previews)
 
 
 sys.modules[__name__].__class__ = _Module

@@ -181,11 +181,43 @@ class Outcome:
     reason: str | None = None
 
 
+Surface = Literal["google", "top-stories", "open-graph", "x"]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPart:
+    """One part of a preview: a title, a picture, a date.
+
+    value: what is shown; None when nothing on the page gives it.
+    source: the subject that gives it, or `address`: the page's own.
+    sources: all that could give it, the one that is taken first foremost.
+    also: other subjects whose findings concern this part.
+    unknown: why a missing part cannot be called missing.
+    """
+
+    name: str
+    value: str | None
+    source: str | None
+    sources: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How one surface would show the page, as far as the markup decides; `barred`: what keeps the page off it."""
+
+    surface: Surface
+    parts: tuple[PreviewPart, ...]
+    barred: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PageReport:
     """The result of auditing one page.
 
     reason: why it is not `audited`, in words; code: the same for programs, where it has one (`POL.private-address`).
+    previews: how others would show the page, for reports that want it.
     """
 
     input: str
@@ -198,6 +230,7 @@ class PageReport:
     notes: tuple[str, ...] = ()
     code: str | None = None
     exchange: Exchange | None = None
+    previews: tuple[Preview, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Findings of one severity."""

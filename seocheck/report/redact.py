@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from seocheck.model import Excerpt
 
 if TYPE_CHECKING:
-    from seocheck.model import Exchange, Finding, PageReport
+    from seocheck.model import Exchange, Finding, PageReport, Preview
 
 HIDDEN = "***"
 
@@ -56,6 +56,10 @@ def redacted(page: PageReport) -> PageReport:
             finding, message=hide(finding.message), evidence=hide(finding.evidence), related=related, excerpt=around
         )
 
+    def hide_shown(preview: Preview) -> Preview:
+        parts = tuple(replace(part, value=part.value and hide(part.value)) for part in preview.parts)
+        return replace(preview, parts=parts)
+
     return replace(
         page,
         input=hide(page.input),
@@ -63,4 +67,5 @@ def redacted(page: PageReport) -> PageReport:
         reason=reason,
         notes=notes,
         findings=tuple(hide_in(finding) for finding in page.findings),
+        previews=tuple(hide_shown(preview) for preview in page.previews),
     )
