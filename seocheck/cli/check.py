@@ -31,10 +31,9 @@ _INTERNAL = "internal error"
 @click.option(
     "--format",
     "form",
-    default="text",
-    show_default=True,
     metavar="FORMAT",
-    help="Of the report on standard output: text, json or jsonl.",
+    help="Of the report on standard output: text, json, jsonl, sarif, junit, github, gitlab, csv, xlsx or markdown. "
+    "[default: text; inside GitHub Actions annotations as well]",
 )
 @click.option(
     "--output",
@@ -51,6 +50,9 @@ _INTERNAL = "internal error"
     help="The least severity that makes the exit code 1.",
 )
 @click.option(
+    "--max-warnings", type=click.IntRange(0), metavar="N", help="Exit 1 also when there are more than N warnings."
+)
+@click.option(
     "--exit-zero", is_flag=True, help="Exit 0 even when there are findings (not when something could not be read)."
 )
 @click.option("--url", help="The address the page is published at, for a file or standard input.")
@@ -62,9 +64,10 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     rules: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    form: str,
+    form: str | None,
     outputs: tuple[str, ...],
     fail_on: str,
+    max_warnings: int | None,
     exit_zero: bool,
     url: str | None,
     quiet: bool,
@@ -75,7 +78,8 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     if url is not None:
         _check_url(url, inputs)
     ruleset = load(rules, select, ignore)
-    reports = report_files(form, outputs, ruleset, quiet=quiet, statistics=statistics, color=color)
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
+    reports = report_files(form, outputs, ruleset, quiet=quiet, statistics=statistics, color=color, failing=failing)
     internal = False
     for report in reversed(reports):  # files first: when one cannot be written, standard output stays clean
         report.begin()
@@ -85,7 +89,10 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
             report.page(page)
     for report in reports:
         report.end()
-    sys.exit(exit_code(reports[0].totals, fail_on, exit_zero=exit_zero, internal=internal))
+    totals = reports[0].totals
+    found = any(totals.severities[severity] for severity in failing)
+    found = found or (max_warnings is not None and totals.severities["warning"] > max_warnings)
+    sys.exit(exit_code(totals, found=found and not exit_zero, internal=internal))
 
 
 def audited(inputs: Iterable[str], ruleset: Ruleset, url: str | None) -> Iterator[PageReport]:
@@ -105,15 +112,14 @@ def audited(inputs: Iterable[str], ruleset: Ruleset, url: str | None) -> Iterato
             yield PageReport(item.name, item.url, "failed", f"{_INTERNAL}: {type(error).__name__}: {error}", None)
 
 
-def exit_code(totals: Totals, fail_on: str, *, exit_zero: bool, internal: bool) -> int:
-    """The exit code of a run: 2 internal error, else 3 not all read, else 1 findings, else 0."""
+def exit_code(totals: Totals, *, found: bool, internal: bool) -> int:
+    """The exit code of a run: 2 internal error, else 3 not all read, else 1 something that fails it found, else 0."""
     if internal or totals.crashed:
         return 2
     unread = sum(totals.statuses[status] for status in ("failed", "partial", "refused"))
     if unread or not totals.read:
         return 3
-    counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
-    return 1 if any(totals.severities[severity] for severity in counted) and not exit_zero else 0
+    return int(found)
 
 
 def _check_url(url: str, inputs: tuple[str, ...]) -> None:

@@ -1,4 +1,8 @@
-"""Where reports go: standard output and files, each file written whole or not at all."""
+"""Where reports go: standard output and files, each file written whole or not at all.
+
+Inside GitHub Actions, unless a format is asked for, text is followed by annotations; and where annotations go, the
+summary of the job's step goes too.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import os
 import sys
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -13,8 +19,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from seocheck.model import PageReport
-    from seocheck.report import Output
+    from seocheck.model import PageReport, Severity
+    from seocheck.report import Output, ReportOptions
     from seocheck.report.totals import Totals
     from seocheck.ruleset import Ruleset
 
@@ -81,13 +87,66 @@ def _umask() -> int:
     return mask
 
 
-def report_files(
-    form: str, outputs: tuple[str, ...], ruleset: Ruleset, *, quiet: bool, statistics: bool, color: bool | None
-) -> list[ReportFile]:
-    """The reports that --format and --output ask for, standard output first; dropped when the command ends early."""
-    from seocheck.report import ReportOptions, formats, start
+class StepSummary(ReportFile):
+    """A report added to the end of a file that other steps of a CI job write to as well."""
 
-    targets: list[tuple[str, str | None]] = [(form, None)]
+    def begin(self) -> None:
+        """Write what stands before the first page, to memory."""
+        self._file = BytesIO()
+        self._write(self._output.begin())
+
+    def end(self) -> None:
+        """Write what stands after the last page, and add it all to the file."""
+        self._write(self._output.end())
+        if isinstance(self._file, BytesIO) and self._path is not None:
+            with open(self._path, "ab") as file:  # noqa: PTH123
+                file.write(self._file.getvalue())
+
+
+def report_files(  # noqa: PLR0913  one argument an option
+    form: str | None,
+    outputs: tuple[str, ...],
+    ruleset: Ruleset,
+    *,
+    quiet: bool,
+    statistics: bool,
+    color: bool | None,
+    failing: tuple[Severity, ...] = ("error",),
+) -> list[ReportFile]:
+    """The reports that --format and --output ask for, standard output first; dropped when the command ends early.
+
+    form: None chooses what suits the place we run in. failing: the severities that fail the run.
+    """
+    from seocheck.report import ReportOptions
+
+    targets = [*_on_stdout(form), *_in_files(outputs)]
+    _check(targets)
+    terminal = sys.stdout.isatty()
+    width = os.get_terminal_size().columns if terminal else 0
+    colored = _wants_color(terminal) if color is None else color
+    common = ReportOptions(quiet=quiet, statistics=statistics, root=os.getcwd(), failing=failing)  # noqa: PTH109
+    reports = []
+    for name, path in targets:
+        options = common if path else replace(common, color=colored, width=width)
+        reports.append(ReportFile(name, _started(name, ruleset, options), path))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and ("github", None) in targets:
+        reports.append(StepSummary("markdown", _started("markdown", ruleset, common), summary))
+    context = click.get_current_context()
+    for report in reports:
+        context.call_on_close(report.drop)
+    return reports
+
+
+def _on_stdout(form: str | None) -> list[tuple[str, str | None]]:
+    if form is None:
+        in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+        return [("text", None), ("github", None)] if in_actions else [("text", None)]
+    return [(form, None)]
+
+
+def _in_files(outputs: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    targets: list[tuple[str, str | None]] = []
     for text in outputs:
         name, sign, path = text.partition("=")
         if not sign or not path:
@@ -97,22 +156,28 @@ def report_files(
         if os.path.isdir(path) or not os.path.isdir(os.path.dirname(path) or "."):  # noqa: PTH112, PTH120
             raise click.UsageError(f"--output {text}: “{path}” is a folder, or stands in a folder that does not exist.")
         targets.append((name, path))
-    for name, _ in targets:
+    return targets
+
+
+def _check(targets: list[tuple[str, str | None]]) -> None:
+    from seocheck.report import formats, is_binary
+
+    for name, path in targets:
         if name not in formats():
             raise click.UsageError(f"There is no format “{name}”; there are {', '.join(formats())}.")
-    terminal = sys.stdout.isatty()
-    width = os.get_terminal_size().columns if terminal else 0
-    colored = _wants_color(terminal) if color is None else color
-    reports = []
-    for name, target in targets:
-        options = ReportOptions(
-            color=colored and target is None, width=width if target is None else 0, quiet=quiet, statistics=statistics
-        )
-        reports.append(ReportFile(name, start(name, ruleset.info, options), target))
-    context = click.get_current_context()
-    for report in reports:
-        context.call_on_close(report.drop)
-    return reports
+        if path is None and is_binary(name) and sys.stdout.isatty():
+            mend = f"write it to a file with --output {name}=report.{name}"
+            raise click.UsageError(f"A report in the format {name} is not for a terminal; {mend}.")
+
+
+def _started(name: str, ruleset: Ruleset, options: ReportOptions) -> Output:
+    from seocheck.report import start
+
+    try:
+        return start(name, ruleset.info, options)
+    except ModuleNotFoundError as missing:
+        message = f"The format {name} needs {missing.name}, which is not installed: pip install 'seocheck[{name}]'."
+        raise click.UsageError(message) from missing
 
 
 def _wants_color(terminal: bool) -> bool:

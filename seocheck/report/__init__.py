@@ -25,31 +25,38 @@ from seocheck.report.totals import Totals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from seocheck.model import PageReport, Report, RulesetInfo
+    from seocheck.model import PageReport, Report, RulesetInfo, Severity
 
-__all__ = ["Chunk", "Format", "Output", "ReportOptions", "encoded", "formats", "render", "start", "writer"]
+__all__ = ["Chunk", "Format", "Output", "ReportOptions", "encoded", "formats", "is_binary", "render", "start", "writer"]
 
 Chunk = str | bytes  # bytes only from formats that are not text
 
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """What the reader asked for; formats for machines ignore it.
+    """What the reader asked for. Formats for machines look at the last two only.
 
     color: terminal colours may be used.
     width: columns to wrap at; 0 when the reader is not a terminal.
     quiet: findings and the one-line summary only.
     statistics: also count the findings of each rule.
+    root: the folder that paths in reports start at; "" leaves them as they were given.
+    failing: the severities that fail the run.
     """
 
     color: bool = False
     width: int = 0
     quiet: bool = False
     statistics: bool = False
+    root: str = ""
+    failing: tuple[Severity, ...] = ("error",)
 
 
 class Format(Protocol):
-    """What each format's `Writer` does. The three methods are called in this order, `page` once a page."""
+    """What each format's `Writer` does. The three methods are called in this order, `page` once a page.
+
+    One whose report is not text says so by `binary = True`; one that needs an extra imports it in `__init__`.
+    """
 
     def __init__(self, ruleset: RulesetInfo, options: ReportOptions) -> None: ...
 
@@ -84,6 +91,11 @@ def formats() -> tuple[str, ...]:
 def writer(name: str) -> type[Format]:
     """The format called `name`; KeyError when there is none."""
     return _modules()[name]
+
+
+def is_binary(name: str) -> bool:
+    """Whether the format called `name` is for files only, not for terminals."""
+    return bool(getattr(writer(name), "binary", False))
 
 
 class Output:

@@ -15,7 +15,7 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional marks, embeddings, overrides, isolates
     "\u2028\u2029"  # line and paragraph separator
-    "\ud800-\udfff]"  # lone surrogates
+    "\ud800-\udfff\ufffe\uffff]"  # lone surrogates, and what XML cannot hold
 )
 # What CI logs obey: `::error::` where a line may start, `##[group]` and `##vso[` anywhere.
 _COMMAND = re.compile(r"(?:^|(?<=\s)):(?=:[A-Za-z])|#(?=#\w*\[)")

@@ -9,7 +9,7 @@ from seocheck.model import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from seocheck.model import Severity
+    from seocheck.model import PageReport, Severity
 
 _SEVERAL = {"info": "info"}  # words whose plural is not plus s
 
@@ -29,3 +29,16 @@ def some(names: Iterable[str], most: int) -> str:
     ordered = sorted(names)
     rest = len(ordered) - most
     return ", ".join(ordered[:most]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def unread(page: PageReport) -> str | None:
+    """Why a page counts as not read whole, for formats that have no place for a status; None when it was read."""
+    if page.status == "audited":
+        return None
+    said = {
+        "partial": "This page was read only in part",
+        "failed": "This page could not be read",
+        "refused": "This page was refused",
+        "skipped": "This page was skipped",
+    }[page.status]
+    return f"{said}: {page.reason}" if page.reason else f"{said}."
