@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from seocheck.sources.entry import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["STDIN", "Entry", "documents", "entries"]
+    from seocheck.sources.reading import SitemapReading
+
+__all__ = ["STDIN", "Entry", "documents", "entries", "expand", "is_listing"]
 
 STDIN = "-"
 MAX_BYTES = 15 * 1024 * 1024
@@ -79,7 +82,7 @@ def _entries(text: str, url: str | None, origin: str | None) -> Iterator[Entry |
     if addresses.is_meant(text):
         address = addresses.read(text)
         if isinstance(address, addresses.Fault):
-            yield PageReport(text, None, address.status, prefix + address.words, None, code=address.code)
+            yield PageReport(text, None, "refused", prefix + address.words, None, code=address.code)
         else:
             yield Entry(text, None, address.href, origin, given=origin is None)
         return
@@ -91,3 +94,24 @@ def _entries(text: str, url: str | None, origin: str | None) -> Iterator[Entry |
             yield replace(found, reason=words, code="INP.url-syntax")
         else:
             yield replace(found, reason=f"{prefix}{found.reason}")
+
+
+def is_listing(name: str) -> bool:
+    """Whether a path or an address is, by its name, a sitemap or a robots.txt: what lists pages and is none."""
+    return _file_name(name).endswith((".xml", ".xml.gz", "/robots.txt"))
+
+
+def expand(content: bytes, name: str, base: str | None = None) -> SitemapReading:
+    """What a sitemap or a robots.txt lists, of any bytes at all; pure, to be run where a page may do no harm.
+
+    name: its path or address. base: its own address, if known.
+    """
+    from seocheck.sources import robots, sitemap
+
+    if _file_name(name).endswith("/robots.txt"):
+        return robots.read(content, base)
+    return sitemap.read(content, base)
+
+
+def _file_name(name: str) -> str:
+    return f"/{re.split('[?#]', name, maxsplit=1)[0].lower()}"

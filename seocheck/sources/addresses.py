@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from seocheck.page.address import Address
-
-if TYPE_CHECKING:
-    from seocheck.model import Status
 
 LONGEST = 8192
 """Characters of an address; no server of a publisher takes longer ones."""
@@ -30,11 +26,10 @@ _FILES = frozenset({"gz", "htm", "html", "json", "pdf", "php", "txt", "warc", "x
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a text is no address that can be fetched: in words with the mend, as a code, and how the input ends by it."""
+    """Why a text is no address that can be fetched: in words with the mend, and as a code."""
 
     words: str
     code: str
-    status: Status = "failed"
 
 
 def is_meant(text: str) -> bool:
@@ -71,14 +66,14 @@ def read(text: str, base: Address | None = None) -> Address | Fault:
 def _fault(text: str, *, absolute: bool) -> Fault | None:
     """What is wrong in the spelling, before any parser mends it as browsers do."""
     if len(text) > LONGEST:
-        return Fault(f"the address is longer than {LONGEST:,} characters", "INP.url-too-long", "refused")
+        return Fault(f"the address is longer than {LONGEST:,} characters", "INP.url-too-long")
     if scheme := (_SCHEME.match(text) if not _WEB.match(text) else None):
-        return Fault(f"“{scheme[1].lower()}:” is not fetched, only https: and http:", "INP.url-scheme", "refused")
+        return Fault(f"“{scheme[1].lower()}:” is not fetched, only https: and http:", "INP.url-scheme")
     written = _AUTHORITY.match(text)
     host = written[2] if written else ""
     if "@" in host and "\\" not in host:
         words = "the address holds a user name or password; leave out what stands before the @"
-        return Fault(words, "INP.url-userinfo", "refused")
+        return Fault(words, "INP.url-userinfo")
     faults = (
         (absolute and written is None, "this is no address: it does not begin with https:// or http://"),
         (_CONTROL.search(text), "there is a control character inside the address, such as a tab or a line break"),
@@ -98,7 +93,8 @@ def normal(address: Address) -> Address:
         whole = whole.replace(address.host, address.host[:-1], 1)
     head, question, query = whole.partition("?")
     plain = _NEEDLESS.sub(lambda match: chr(int(match[1], 16)), head)
-    return Address.parse(f"{plain}{question}{query}") or address
+    href = f"{plain}{question}{query}"
+    return address if href == address.href else Address.parse(href) or address
 
 
 def _is_host(address: Address) -> bool:

@@ -5,20 +5,16 @@ from __future__ import annotations
 import glob
 import os
 import stat
-import zlib
 from typing import TYPE_CHECKING
 
 from seocheck.model import Document, PageReport
+from seocheck.sources import gzipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE_ENDINGS = tuple(f"{ending}{packed}" for ending in (".html", ".htm", ".xhtml") for packed in ("", ".gz"))
 """Names of pages inside a folder; a file named outright may be called anything."""
-
-
-_PIECE = 1024
-"""Packed bytes taken at a time: of damaged data all is kept up to the piece that cannot be unpacked."""
 
 
 def documents(text: str, url: str | None, limit: int, seen: set[str]) -> Iterator[Document | PageReport]:
@@ -92,7 +88,7 @@ def read(path: str, url: str | None, limit: int) -> Document | PageReport:
         with open(path, "rb") as file:  # noqa: PTH123
             content = file.read(limit + 1)
             if path.lower().endswith(".gz"):
-                return _unpacked(path, url, content, file.read(limit), limit)
+                return _unpacked(path, url, content + file.read(limit), limit)
     except OSError as error:
         return _failed(path, f"it cannot be read: {error.strerror or error}")
     except ValueError:
@@ -105,37 +101,18 @@ def too_large(limit: int) -> str:
     return f"the page is larger than {limit // (1 << 20)} MiB; what lies beyond was not read"
 
 
-def _unpacked(path: str, url: str | None, packed: bytes, rest: bytes, limit: int) -> Document | PageReport:
-    """The document in a gzip file, never more than `limit` bytes of it, however well it is packed."""
-    packed += rest
-    content = bytearray()
-    at = 0
-    unpacker = zlib.decompressobj(wbits=31)
-    while at < len(packed) and len(content) <= limit:
-        piece = packed[at : at + _PIECE]
-        at += len(piece)
-        try:
-            content += unpacker.decompress(piece, limit + 1 - len(content))
-        except zlib.error as error:
-            if not content:
-                return _failed(path, f"the gzip data is damaged: {error}")
-            return _cut(path, url, content, "the gzip data is damaged; what comes after was not read")
-        if (
-            unpacker.eof and len(content) <= limit
-        ):  # another member may follow; padding and rubbish behind the last one are nobody's page
-            at -= len(unpacker.unused_data)
-            if not packed.startswith(b"\x1f\x8b", at):
-                return Document(bytes(content), url=url, name=path)
-            unpacker = zlib.decompressobj(wbits=31)
-    if len(content) > limit:
-        return _cut(path, url, content[:limit], too_large(limit))
-    if packed:
-        return _cut(path, url, content, "the gzip file ends in the middle; the rest of the page is missing")
-    return Document(bytes(content), url=url, name=path)
-
-
-def _cut(path: str, url: str | None, content: bytes | bytearray, why: str) -> Document:
-    return Document(bytes(content), url=url, name=path, cut=why)
+def _unpacked(path: str, url: str | None, packed: bytes, limit: int) -> Document | PageReport:
+    """The document in a gzip file."""
+    content, ending, damage = gzipped.unpack(packed, limit)
+    if ending == "damaged" and not content:
+        return _failed(path, f"the gzip data is damaged: {damage}")
+    cut = {
+        "whole": None,
+        "too large": too_large(limit),
+        "damaged": "the gzip data is damaged; what comes after was not read",
+        "cut": "the gzip file ends in the middle; the rest of the page is missing",
+    }[ending]
+    return Document(content, url=url, name=path, cut=cut)
 
 
 def _failed(name: str, reason: str, code: str = "INP.unreadable") -> PageReport:
