@@ -144,6 +144,9 @@ GOOD: dict[str, list[str]] = {
         "<h1><span>Kommunalwahl</span> Bürgermeister tritt zurück</h1>" + art(headline="Bürgermeister tritt zurück"),
         "<h1>Le maire&nbsp;: «&nbsp;je démissionne&nbsp;»</h1>" + art(headline='Le maire : "je démissionne"'),
         "<h1>Mayor&#39;s office: it&rsquo;s over</h1>" + art(headline="Mayor's office: it's over"),
+        # headline-facts speaks of these
+        "<h1>12 dead in crash</h1>" + art(headline="21 dead in crash"),
+        "<h1>Mayor did not resign</h1>" + art(headline="Mayor did resign"),
     ],
     "headline-title": [
         SITE + "<title>Mayor out | The Daily Example</title><h1>Mayor resigns over housing scandal</h1>",
@@ -252,7 +255,7 @@ BAD: dict[str, list[str]] = {
     "breadcrumb-item": [crumbs(step(1, "Home"), WORLD), crumbs(step(1, "Home", ""), WORLD), crumbs(HOME, step(2, "World"), step(3, "x"))],
     "breadcrumb-url": [crumbs(step(1, "a", "/x")), crumbs(step(1, "a", {"@id": "www.example.com/x"})), crumbs(step(1, "a", "https://{{host}}/"))],
     "breadcrumb-visible": [VISIBLE + crumbs(HOME, WORLD), VISIBLE + crumbs(step(1, "News"), step(2, "World")), VISIBLE + crumbs(step(1, "Home"), step(2, "Sport"), step(3, "Tennis"))],
-    "headline-h1": ["<h1>12 dead in crash</h1>" + art(headline="21 dead in crash"), "<h1>Mayor did not resign</h1>" + art(headline="Mayor did resign"), "<h1>Wetter</h1>" + art(headline="Bürgermeister tritt zurück")],
+    "headline-h1": ["<h1>Two dead in crash near Lyon</h1>" + art(headline="Storm leaves thousands without power"), "<h1>Mayor resigns</h1>" + art(headline="Mayor"), "<h1>Wetter</h1>" + art(headline="Bürgermeister tritt zurück")],
     "headline-title": ["<title>Home</title>" + H1, SITE + "<title>Untitled document | The Daily Example</title>" + H1, "<title>天気予報</title><h1>市長が辞任</h1>"],
     "headline-competing": [H1 + "<p><b>SEO title:</b> Why the mayor had to go</p>", H1 + "<h2>Housing scandal: the mayor resigns</h2><p>x</p>", "<h1>Bürgermeister tritt zurück</h1><p>Schlagzeile: Skandal kostet das Amt</p>"],
     "headline-foreign-publisher": [

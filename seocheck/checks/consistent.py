@@ -8,7 +8,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.moment import parse_moment
+from seocheck.moment import Moment, parse_moment
 from seocheck.page.markup.nodes import Node, Value, is_empty
 from seocheck.tidy import contained, same, tidy, without_site
 
@@ -70,9 +70,14 @@ def _agree(one: str, other: str, kind: str, sites: list[str]) -> bool:
     if kind == "text":
         first, second = without_site(one, sites), without_site(other, sites)
         return same(first, second) or contained(first, second) or _is_cut(first, second)
-    begun, again = parse_moment(one), parse_moment(other)
+    begun, again = _moment(one), _moment(other)
     # a day apart is one day in another time zone
     return begun is None or again is None or abs((begun.day - again.day).days) <= 1
+
+
+def _moment(text: str) -> Moment | None:
+    """What a date means; of one that is written wrong, the day it begins with."""
+    return parse_moment(text) or parse_moment(text.strip()[: len("2026-11-22")])
 
 
 def _is_cut(one: str, other: str) -> bool:

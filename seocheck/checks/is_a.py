@@ -8,6 +8,7 @@ from typing import Any
 from seocheck.checks import Look
 from seocheck.model import Problem, View
 from seocheck.page.markup.nodes import Node, is_empty
+from seocheck.vocabulary import vocabulary
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -33,12 +34,12 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 
 def check(view: View, prepared: tuple[str, ...], look: Look) -> list[Problem] | None:
-    """One problem for each value of another kind. References that lead nowhere and empty values are not judged."""
-    judged = [
-        fact
-        for fact in view.facts
-        if not is_empty(fact.value) and not (isinstance(fact.value, Node) and fact.value.is_reference)
-    ]
+    """One problem for each text and each node of another type.
+
+    Not judged, for they are other rules' business: references that lead nowhere, empty values, bare numbers and yes/no
+    values (`schema`), types that schema.org does not have.
+    """
+    judged = [fact for fact in view.facts if _may_be_judged(fact.value)]
     if not judged:
         return None
     return [
@@ -48,9 +49,18 @@ def check(view: View, prepared: tuple[str, ...], look: Look) -> list[Problem] | 
     ]
 
 
+def _may_be_judged(value: object) -> bool:
+    if is_empty(value):
+        return False
+    if not isinstance(value, Node):
+        return isinstance(value, str)
+    known = vocabulary().types
+    return not value.is_reference and (not value.types or any(kind in known or ":" in kind for kind in value.types))
+
+
 def _other_kind(value: object, expected: tuple[str, ...]) -> str | None:
     if not isinstance(value, Node):
-        return "plain text" if isinstance(value, str) else "a plain value"
+        return "plain text"
     if any(value.is_a(name) for name in expected):
         return None
     return f"of type {'/'.join(value.types)}" if value.types else "an object without a type"

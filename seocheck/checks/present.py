@@ -1,7 +1,8 @@
 """The subject is there and says something.
 
 `present: true` fails once, where the subject would stand, when the page gives occasion for it and no value of it
-says anything.
+says anything. `present: {even_empty: true}` is content with an object that names its type and says no more, where other
+rules ask for what it lacks.
 """
 
 from __future__ import annotations
@@ -11,16 +12,27 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.markup.nodes import is_empty
+from seocheck.page.markup.nodes import Node, is_empty
 
-OPTIONS: Mapping[str, Any] = {"const": True}
+OPTIONS: Mapping[str, Any] = {
+    "anyOf": [
+        {"const": True},
+        {
+            "type": "object",
+            "properties": {"even_empty": {"type": "boolean"}},
+            "required": ["even_empty"],
+            "additionalProperties": False,
+        },
+    ]
+}
 SHORTHAND = None
 FIELDS: tuple[str, ...] = ()
 ABSENCE = True
 
 
-def prepare(options: Any) -> None:
-    """`true` is the only option there is."""
+def prepare(options: Any) -> bool:
+    """Whether an object with nothing but a type will do."""
+    return isinstance(options, Mapping) and bool(options["even_empty"])
 
 
 def looks_at(options: Any) -> tuple[str, ...]:
@@ -28,10 +40,14 @@ def looks_at(options: Any) -> tuple[str, ...]:
     return ()
 
 
-def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
+def check(view: View, prepared: bool, look: Look) -> list[Problem] | None:
     """One problem at the anchor, or at the empty value that stands there."""
-    if any(not is_empty(fact.value) for fact in view.facts):
+    if any(not is_empty(fact.value) or (prepared and _has_type(fact.value)) for fact in view.facts):
         return []
     if view.facts:
         return [Problem(view.facts[0].spot, {"value": "empty"})]
     return None if view.anchor is None else [Problem(view.anchor, {"value": "missing"})]
+
+
+def _has_type(value: object) -> bool:
+    return isinstance(value, Node) and bool(value.types)

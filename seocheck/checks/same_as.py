@@ -3,7 +3,8 @@
 Tidied means: case, quotes, dashes, spaces, entities and punctuation do not count, the site's name at either end is
 taken off. `allow: contained` is content when one text stands whole inside the other (a kicker, a short form).
 `at_least` is content with that share of the shorter text's words (0 to 1); from 0.5 on never with a changed number or a
-lost “not”. Any one of several subjects will do.
+lost “not”. Any one of several subjects will do. `but_for: facts` leaves a text that differs in nothing but a number, a
+“not” or a name to `same_facts`, which says in which.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from seocheck.aligned import disagreement
 from seocheck.checks import Look
+from seocheck.checks.same_facts import names_stand_out
 from seocheck.model import Fact, Problem, View
 from seocheck.tidy import compact, contained, same, shared, tidy, without_site, words
 
@@ -26,6 +29,7 @@ OPTIONS: Mapping[str, Any] = {
         },
         "allow": {"enum": ["contained"]},
         "at_least": {"type": "number", "minimum": 0, "maximum": 1},
+        "but_for": {"enum": ["facts"]},
     },
     "required": ["to"],
     "additionalProperties": False,
@@ -69,10 +73,16 @@ def check(view: View, prepared: Mapping[str, Any], look: Look) -> list[Problem] 
     if not mine or not others:
         return None
     unknown = any(not seen.facts and seen.unknown for seen in map(look, prepared["to"]))
+    but_for_facts = prepared.get("but_for") == "facts"
+    with_names = but_for_facts and names_stand_out(look("html.lang"))
     problems = []
     for fact in mine:
         text = without_site(_text(fact), names)
-        if not any(_agrees(text, without_site(_text(other), names), prepared) for _, other in others):
+        sides = [without_site(_text(other), names) for _, other in others]
+        if any(_agrees(text, side, prepared) for side in sides):
+            continue
+        explained = but_for_facts and any(disagreement(text, side, names=with_names) for side in sides)
+        if not explained:
             name, closest = max(others, key=lambda pair: shared(text, _text(pair[1])))
             fields = {
                 "value": _text(fact),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from seocheck.checks import Look
@@ -32,15 +33,19 @@ def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
-    """One problem when none of the days agrees; nothing to judge unless all the others say one and the same day."""
-    mine = [
-        (fact, moment.day)
-        for fact in view.facts
-        if isinstance(fact.value, str) and (moment := parse_moment(fact.value))
-    ]
+    """One problem when none of the days agrees.
+
+    Nothing to judge unless all the others say one and the same day; nor where one of the days cannot be read or they
+    are out of order: then it is not known which of them readers should see.
+    """
+    given = [fact for fact in view.facts if isinstance(fact.value, str) and fact.value.strip()]
+    moments = [moment for fact in given if (moment := parse_moment(str(fact.value)))]
     others = look(prepared).facts
-    if not mine or not others:
+    if not moments or not others or len(moments) < len(given):
         return None
+    if any(later.surely_before(earlier) for earlier, later in pairwise(moments)):
+        return None
+    mine = [(fact, moment.day) for fact, moment in zip(given, moments, strict=True)]
     near = mine[0][1]
     seen = [days_in(str(other.value), str(other.fields.get("datetime") or ""), near) for other in others]
     if any(abs((day - found).days) <= 1 for _, day in mine for days in seen for found in days):

@@ -63,8 +63,7 @@ def check(view: View, prepared: tuple[tuple[str, ...], bool], look: Look) -> lis
     texts = _texts(view, subjects, look)
     if len(texts) < 2:
         return None
-    language = next((str(fact.value).casefold() for fact in look("html.lang").facts), "")
-    with_names = names and not language.startswith(_CAPITAL_NOUNS)
+    with_names = names and names_stand_out(look("html.lang"))
     groups: dict[tuple[str, ...], list[_Text]] = {}
     for text in texts:
         groups.setdefault(tuple(words(text.text)), []).append(text)
@@ -83,6 +82,12 @@ def check(view: View, prepared: tuple[tuple[str, ...], bool], look: Look) -> lis
         problems.append(_problem(sides[worst], sides[against], found[worst, against]))
         found = {pair: item for pair, item in found.items() if worst not in pair}
     return problems
+
+
+def names_stand_out(lang: View) -> bool:
+    """Whether a capital letter tells a name, in the page's language."""
+    language = next((str(fact.value).casefold() for fact in lang.facts), "")
+    return not language.startswith(_CAPITAL_NOUNS)
 
 
 def _weight(side: int, sides: list[list[_Text]], found: Mapping[tuple[int, int], Disagreement]) -> tuple[int, int, int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from seocheck.checks import Look, OptionError
-from seocheck.model import Problem, View
+from seocheck.model import Problem, Spot, View
 from seocheck.page.markup.nodes import Node
 from seocheck.resources import schemas_dir
 
@@ -26,6 +27,8 @@ OPTIONS: Mapping[str, Any] = {
 SHORTHAND = "name"
 FIELDS = ("path", "problem")
 ABSENCE = False
+
+_MOST = 20  # items wrong in the same way that are named beside the first
 
 
 class _Judge:
@@ -90,13 +93,14 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 
 def check(view: View, prepared: _Judge, look: Look) -> list[Problem] | None:
-    """One problem for each value of the wrong kind, and each node at most once for each of its properties."""
+    """One problem for each value of the wrong kind; items of a list that are wrong in the same way are one."""
     nodes = [fact.value for fact in view.facts if isinstance(fact.value, Node)]
     if not nodes:
         return None
-    problems = []
+    problems: list[Problem] = []
     for node in nodes:
         seen: set[str] = set()
+        alike: dict[tuple[str, ...], tuple[Problem, list[tuple[str, Spot]]]] = {}
         shape = node.shape
         for error in sorted(prepared.errors(shape), key=lambda item: [str(step) for step in item.absolute_path]):
             for leaf in _leaves(error):
@@ -106,8 +110,18 @@ def check(view: View, prepared: _Judge, look: Look) -> list[Problem] | None:
                 seen.add(pointer)
                 path = ".".join(str(step) for step in leaf.absolute_path) or "it"
                 fields = {"value": _shown(leaf.instance), "path": path, "problem": _wording(leaf)}
-                problems.append(Problem(node.origin.spot(pointer), fields))
+                spot = node.origin.spot(pointer)
+                kind = (*_without_numbers(leaf.absolute_path), fields["problem"])
+                if kind in alike:
+                    alike[kind][1].append((f"likewise {path}: {fields['value']}", spot))
+                else:
+                    alike[kind] = (Problem(spot, fields), [])
+        problems += [replace(first, related=tuple(more[:_MOST])) for first, more in alike.values()]
     return problems
+
+
+def _without_numbers(path: Iterable[str | int]) -> Iterator[str]:
+    return ("*" if isinstance(step, int) else step for step in path)
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:

@@ -100,6 +100,10 @@ class Vocabulary:
         """Whether `name` is a member of `enumeration` or of one below it (`True` is one of `Boolean`)."""
         return any(name in self.members.get(kind, "").split() for kind in self.subtypes(enumeration))
 
+    def respelt_type(self, name: str) -> str | None:
+        """The type that a name is but for case and separators: `News article` → NewsArticle."""
+        return self._folded_types.get(_fold(name[:100]))
+
     def nearest_type(self, name: str) -> str | None:
         """The type probably meant by a name that is none: `newsArticle` → NewsArticle; None when none is near."""
         steps = name.rstrip("/#").split("/")

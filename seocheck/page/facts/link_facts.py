@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from turbohtml import Element
 
 from seocheck.model import Fact, View
+from seocheck.page.address import malformed
 from seocheck.page.facts.hosts import host_and_path, why_private
 from seocheck.page.facts.pictures import in_article
 from seocheck.page.subjects import subject
@@ -173,5 +174,10 @@ def insecure(page: Page) -> View:
     if own is None or own.scheme != "https":
         return View()
     plain = [fact for fact in page.view("links").facts if "http:" in fact.value[:7].lower()]  # type: ignore[index]
-    facts = tuple(fact for fact in plain if why_private(host_and_path(str(fact.value))[0] or "") is None)
+    facts = tuple(fact for fact in plain if _could_be_secure(str(fact.value)))
     return View(facts, anchor=page.body)
+
+
+def _could_be_secure(href: str) -> bool:
+    """Whether https: would mend it: not an address that is broken, nor one of a private network."""
+    return malformed(href) is None and why_private(host_and_path(href)[0] or "") is None

@@ -135,7 +135,7 @@ def position(item: Node) -> int | None:
     """A list item's position as a number; numeric text counts (microdata has nothing else)."""
     for value in item.values("position"):
         text = str(value.value).strip()
-        digits = text.partition(".")[0] if isinstance(value.value, float) else text
+        digits = text.removesuffix(".0") if isinstance(value.value, float) else text
         if not isinstance(value.value, bool) and digits.removeprefix("-").isdecimal() and len(digits) < 10:
             return int(digits)
     return None
@@ -233,18 +233,38 @@ def last_names(page: Page) -> View:
 @subject("site.names", "what the site and its publisher call themselves, and the labels of its host")
 def site_names(page: Page) -> View:
     facts = [fact for name in ("og:site_name", "meta:application-name") for fact in page.view(name).facts if fact.value]
-    for path in (
-        "WebSite.name",
-        "WebSite.alternateName",
-        "article.publisher.name",
-        "Organization.name",
-        "NewsMediaOrganization.name",
-    ):
+    for path in ("WebSite.name", "WebSite.alternateName", "article.publisher.name"):
         facts += [fact for fact in page.view(path).facts if isinstance(fact.value, str) and fact.value.strip()]
+    facts += _organizations(page)
+    headlines = {str(fact.value) for name in _HEADLINES for fact in page.view(name).facts}
+    # templates also write the headline where the site's name belongs; a site called by one to three words may be so
+    facts = [fact for fact in facts if len(str(fact.value).split()) <= _NAME_WORDS or fact.value not in headlines]
     address = page.address
     if address is not None:
         facts += [Fact(label, page.start) for label in _host_labels(address.host)]
     return View(tuple(facts))
+
+
+_HEADLINES = ("h1", "og:title", "article.headline")
+_NAME_WORDS = 3
+_OTHERS = frozenset({
+    "author", "creator", "contributor", "editor", "mentions", "about", "citation", "sponsor", "funder", "provider",
+    "sourceOrganization", "memberOf", "worksFor", "affiliation", "alumniOf",
+})  # fmt: skip
+"""Properties that lead to organizations other than the publisher."""
+
+
+def _organizations(page: Page) -> list[Fact]:
+    """The names of the organizations the page describes, those aside that it only speaks of or that wrote the story."""
+    authors = [value.value for value in page.structured.article.values("author")] if page.structured.article else []
+    writers = {id(author.data) for author in authors if isinstance(author, Node)}
+    return [
+        _fact(value, node)
+        for node in page.structured.of_type("Organization")
+        if id(node.data) not in writers and _OTHERS.isdisjoint(node.via)
+        for value in node.values("name")
+        if isinstance(value.value, str) and value.value.strip()
+    ]
 
 
 def _host_labels(host: str) -> list[str]:

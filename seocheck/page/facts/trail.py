@@ -137,6 +137,8 @@ def _pieces(container: Element) -> Iterator[tuple[str, Element | None]]:
                 continue
             if node.tag in _HEADINGS and not begun and node.select_one("a") is None:
                 continue  # the name of the trail: “Breadcrumb”, “You are here”
+            if node.tag == "h1":
+                stack = []  # the article begins, in an element called like the trail
             inside = node if node.tag == "a" and node.attr("href") is not None else link
             if inside is node and not visible_text(node):
                 if label := collapse(node.text) or accessible_name(node):
@@ -193,7 +195,7 @@ def _arrowed(page: Page) -> list[Element]:
 
 @subject("visible.trail", "the breadcrumb trail readers see: its names joined by ›", ("names", "last"))
 def trail(page: Page) -> View:
-    headline = headline_element(page)
+    headline = headline_element(page) or _first_paragraph(page)
     facts = []
     for container in _containers(page):
         if is_hidden(container) or container.closest("footer") is not None:
@@ -207,6 +209,12 @@ def trail(page: Page) -> View:
             names = tuple(name for name, _ in steps)
             facts.append(Fact(" › ".join(names), page.spot(container), {"names": names, "last": names[-1]}))
     return View(tuple(facts[:3]), anchor=page.body)
+
+
+def _first_paragraph(page: Page) -> Element | None:
+    """Where the story begins on a page without a headline."""
+    facts = page.view("body.paragraphs").facts
+    return facts[0].spot.element if facts else None  # type: ignore[attr-defined]
 
 
 def _above(container: Element, headline: Element | None) -> bool:

@@ -15,6 +15,7 @@ from seocheck.page.wording import collapse
 from seocheck.vocabulary import vocabulary
 
 _PREFIX = re.compile(r"^(?:https?://(?:www\.)?schema\.org[/#]|schema:)", re.IGNORECASE)
+_OF_ARTICLES = frozenset({"datePublished", "articleBody", "author"})  # beside a headline
 _NAMING = ("name", "headline", "@id", "url", "contentUrl")
 
 
@@ -79,8 +80,28 @@ class Node:
         return "/".join(self.types) or "an object without a type"
 
     def is_a(self, name: str) -> bool:
-        """Whether one of its types is `name` or a subtype of it."""
-        return any(kind == name or vocabulary().is_subtype(kind, name) for kind in self.types)
+        """Whether one of its types is `name` or a subtype of it.
+
+        A misspelt type counts as the one meant: that it is misspelt is a fault of its own, not that the thing is gone.
+        """
+        known = vocabulary()
+        if any(kind == name or known.is_subtype(kind, name) for kind in self.types):
+            return True
+        return any(known.is_subtype(kind, name) for kind in self._meant())
+
+    def _meant(self) -> Iterator[str]:
+        """What types that schema.org does not have stand for: by their spelling, else by what the node says."""
+        known = vocabulary()
+        for kind in self.types:
+            if kind in known.types or not kind.replace(" ", "").isidentifier():  # another vocabulary's
+                continue
+            respelt = known.respelt_type(kind)
+            if respelt is not None:
+                yield respelt
+            elif "headline" in self.data and not _OF_ARTICLES.isdisjoint(self.data):
+                yield "Article"
+            elif "itemListElement" in self.data and "crumb" in kind.lower():
+                yield "BreadcrumbList"
 
     @property
     def shape(self) -> Any:

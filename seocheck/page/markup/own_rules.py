@@ -59,6 +59,11 @@ class OwnRules:
             return prop in _TRAIL
         return prop in _STEP and bool(self._emptiness.get(id(node.data), _NONE) & _LAST_STEP)
 
+    def want_text(self, node: Node, prop: str) -> bool:
+        """Whether another rule says so when `prop` of `node` is an object."""
+        article = self._data.article
+        return article is not None and article.data is node.data and prop in _NO_OBJECTS
+
     @cached_property
     def _emptiness(self) -> dict[int, frozenset[str]]:
         """Properties looked after, by the identity of a node's data."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
@@ -25,6 +26,8 @@ MAX_NODES = 50_000
 _MOST_DESCRIPTIONS = 20  # of one @id; a page that repeats one thousands of times must not cost the square of it
 _MOST_CANDIDATES = 100  # articles, and titles, compared to find the page's own
 _SAME_STORY = 0.5  # share of words that makes a marked-up headline the page's own
+
+_ARTICLE_IN_TEXT = re.compile(r"@type[^{}]{0,60}?(?:Article|BlogPosting)\b")
 
 # What hangs on these is another work than the page's own article.
 _OTHER_WORKS = frozenset({
@@ -127,8 +130,11 @@ class StructuredData:
     def article(self) -> Node | None:
         """The main article: the Article-family node that describes this page."""
         own = self._own_articles
-        if any(block.reading is None for block in self.blocks):
+        broken = [block for block in self.blocks if block.reading is None and block.json.text.strip()]
+        if broken:
             # the page's own article may stand in the broken block; another one must not be taken for it
+            if any(_ARTICLE_IN_TEXT.search(block.json.text) for block in broken):
+                return None
             own = [node for node in own if not self._speaks_of_another(node)]
         if len(own) <= 1:
             return own[0] if own else None

@@ -177,9 +177,16 @@ class TermFaults:
         spot = part.spot(key, name=True)
         if use.standing == "superseded":
             self._superseded(name, spot)
-        elif not (part.node.via[-1:] == (name,) and self._is_role(part.node)):
+        elif not (part.node.via[-1:] == (name,) and self._is_role(part.node)) and self._is_of_a_fitting_type(part.node):
             domains = said(self._known.domains(name))
             self._add("misplaced", name, spot, (name, part.label), {"type": part.label, "domains": domains})
+
+    def _is_of_a_fitting_type(self, node: Node) -> bool:
+        """Whether a node may stand where it does: else its type is the fault, not the properties it has."""
+        owner = node.via[-1] if node.via else None
+        if owner is None or not node.types or not self._known.is_property(owner):
+            return True
+        return fits(owner, node.types)
 
     def _is_role(self, node: Node) -> bool:
         """Whether it is a Role, which repeats the property that leads to it: https://schema.org/docs/roles"""
@@ -216,6 +223,8 @@ class TermFaults:
             if not values.things:
                 seen = (json.dumps(raw)[:_SHOWN], "an object without a type", pointer)
                 self._wrong(part, name, values, seen, is_object=True)
+            elif part.data is part.node.data and self._own_rules.want_text(part.node, name):
+                return
             elif part.scope is not ITEMS:  # an item of microdata without a type has names of nobody's
                 label = f"an object without a type ({name})"
                 self._waiting.append(_Object(part.node, raw, pointer, part.scope, uses_on(()), label))

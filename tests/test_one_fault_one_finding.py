@@ -1,0 +1,179 @@
+"""A fault is found by one rule, the one that says most: what follows from it alone is not said again."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from seocheck import Document, audit, load_ruleset
+
+RULES = load_ruleset()
+URL = "https://www.example.com/politics/mayor"
+PERSON: dict[str, Any] = {
+    "@type": "Person",
+    "name": "Ann Lee",
+    "url": "https://www.example.com/ann",
+    "jobTitle": "Reporter",
+}
+STEPS = [
+    {"@type": "ListItem", "position": 1, "name": "Home", "item": "https://www.example.com/"},
+    {"@type": "ListItem", "position": 2, "name": "Politics", "item": "https://www.example.com/politics"},
+    {"@type": "ListItem", "position": 3, "name": "Mayor resigns over housing scandal"},
+]
+ARTICLE: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Mayor resigns over housing scandal",
+    "image": ["https://www.example.com/mayor.jpg"],
+    "datePublished": "2026-11-20T09:30:00+01:00",
+    "dateModified": "2026-11-20T11:00:00+01:00",
+    "author": [PERSON],
+    "publisher": {"@type": "Organization", "name": "The Daily Example"},
+}
+
+
+def page(
+    article: Any, steps: Any = STEPS, *, headline: str = "Mayor resigns over housing scandal", body: str = ""
+) -> str:
+    trail = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}
+    if steps is None:
+        del trail["itemListElement"]
+    blocks = "".join(
+        f'<script type="application/ld+json">{part if isinstance(part, str) else json.dumps(part)}</script>'
+        for part in (article, trail)
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Mayor resigns over housing scandal | '
+        'The Daily Example</title><meta name="description" content="She had denied it."><meta name="viewport" '
+        f'content="width=device-width"><link rel="canonical" href="{URL}"><meta name="robots" '
+        f'content="max-image-preview:large">{blocks}</head><body><h1>{headline}</h1>'
+        f'<p class="date">20 November 2026</p>'
+        f"<p>She had denied everything for months, until the council published its report.</p>{body}</body></html>"
+    )
+
+
+def found(html: str) -> list[str]:
+    document = Document(html.encode(), url=URL, now=datetime(2026, 11, 22, tzinfo=UTC))
+    return sorted(finding.rule for finding in audit(document, RULES).findings if finding.rule != "og-missing")
+
+
+def test_the_page_these_tests_change_is_sound() -> None:
+    assert found(page(ARTICLE)) == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["newsArticle", "News Article", "NEWSARTICLE", "Artikel", "BlogPost", "NewsArtical", "Story"]
+)
+def test_a_misspelt_type_of_the_article_is_no_missing_article(kind: str) -> None:
+    assert found(page({**ARTICLE, "@type": kind})) == ["schema-unknown-type"]
+
+
+@pytest.mark.parametrize("kind", ["person", "Persons", "Author", "Journalist"])
+def test_a_misspelt_type_of_the_author_is_no_other_type(kind: str) -> None:
+    assert found(page({**ARTICLE, "author": [{**PERSON, "@type": kind}]})) == ["schema-unknown-type"]
+
+
+@pytest.mark.parametrize("kind", ["Thing", "Place", "CreativeWork", "Product"])
+def test_the_properties_of_an_author_of_a_wrong_type_are_not_misplaced_too(kind: str) -> None:
+    assert found(page({**ARTICLE, "author": [{**PERSON, "@type": kind}]})) == ["article-author-type"]
+
+
+@pytest.mark.parametrize(
+    "author", [{"@type": "Person", "name": ""}, {"@type": "Person", "name": None}, {"@type": "Person"}]
+)
+def test_an_author_with_an_empty_name_is_there(author: dict[str, Any]) -> None:
+    assert set(found(page({**ARTICLE, "author": author}))) - {"byline-missing", "article-author-url"} == {
+        "article-author-name"
+    }
+
+
+@pytest.mark.parametrize("author", [17, True])
+def test_an_author_of_an_impossible_kind_is_no_other_type(author: object) -> None:
+    assert found(page({**ARTICLE, "author": author})) == ["article-shape"]
+
+
+def test_the_keys_of_an_object_in_place_of_a_text_are_no_properties() -> None:
+    assert found(page({**ARTICLE, "description": {"en": "She had denied it."}})) == ["article-shape"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [None, [], "Home > Politics", ["Home", "Politics"], [STEPS]],
+    ids=["gone", "empty", "text", "texts", "nested"],
+)
+def test_a_trail_that_is_no_list_of_steps_is_not_missing(steps: Any) -> None:
+    assert found(page(ARTICLE, steps)) == ["breadcrumb-shape"]
+
+
+def test_a_misspelt_type_of_the_trail_is_no_missing_trail() -> None:
+    html = page(ARTICLE).replace('"BreadcrumbList"', '"Breadcrumbs"')
+    assert found(html) == ["schema-unknown-type"]
+
+
+@pytest.mark.parametrize("position", [1.5, "1.5", "first", None])
+def test_a_position_that_is_no_number_does_not_break_the_order(position: object) -> None:
+    assert found(page(ARTICLE, [STEPS[0], {**STEPS[1], "position": position}, STEPS[2]])) == ["breadcrumb-position"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("Mayor resigns over 12 council flats", "Mayor resigns over 21 council flats"),
+        ("Mayor will resign over housing scandal", "Mayor will not resign over housing scandal"),
+    ],
+)
+def test_a_changed_fact_is_said_once(here: str, there: str) -> None:
+    assert "headline-facts" in found(page({**ARTICLE, "headline": here}, headline=there))
+    assert "headline-h1" not in found(page({**ARTICLE, "headline": here}, headline=there))
+
+
+@pytest.mark.parametrize("href", ["http://", "http://[object Object]/", "http://a b/"])
+def test_a_broken_address_is_not_insecure_too(href: str) -> None:
+    assert found(page(ARTICLE, body=f'<p>See <a href="{href}">the report on the flats</a>.</p>')) == ["link-malformed"]
+
+
+def test_dates_that_contradict_each_other_are_not_compared_with_the_one_readers_see() -> None:
+    earlier = {**ARTICLE, "datePublished": "2026-11-26T09:30:00+01:00", "dateModified": "2025-01-02T09:30:00+01:00"}
+    assert found(page(earlier)) == ["article-date-future", "article-date-order"]
+    unreadable = {**ARTICLE, "datePublished": "20.11.2026", "dateModified": "2026-11-25T09:30:00+01:00"}
+    assert found(page(unreadable)) == ["article-date-format"]
+
+
+def test_no_other_article_is_judged_in_place_of_the_one_in_a_broken_block() -> None:
+    other = '<div itemscope itemtype="https://schema.org/NewsArticle"><h2 itemprop="headline">Mayor resigns</h2></div>'
+    cut = json.dumps(ARTICLE)[:-1]
+    assert found(page(cut, body=other)) == ["jsonld-syntax"]
+
+
+def test_an_empty_block_changes_nothing_for_the_article_beside_it() -> None:
+    empty = '<script type="application/ld+json"></script>'
+    assert found(page(ARTICLE, body=empty)) == ["jsonld-syntax"]
+
+
+def test_without_an_h1_a_list_below_the_story_is_no_trail() -> None:
+    tags = '<div class="breadcrumb">Topics: › <a href="/samsung">Samsung</a> › <a href="/patents">Patents</a></div>'
+    html = page(ARTICLE, body=tags).replace("h1>", "p>").replace('"BreadcrumbList"', '"ItemList"')
+    assert found(html) == ["breadcrumb-missing", "h1-missing"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"@type": "WebSite", "name": "Mayor resigns over housing scandal", "url": "https://www.example.com/"},
+        {"@type": "Organization", "name": "Mayor resigns over housing scandal"},
+    ],
+)
+def test_a_headline_where_the_name_of_the_site_belongs_hides_no_other_headline(other: dict[str, Any]) -> None:
+    block = json.dumps({"@context": "https://schema.org", **other})
+    html = page({**ARTICLE, "headline": "Storm leaves thousands without power"}, STEPS[:2])
+    html = html.replace("</head>", f'<script type="application/ld+json">{block}</script></head>')
+    assert "headline-h1" in found(html)
+
+
+def test_an_agency_that_wrote_the_story_is_not_the_site() -> None:
+    agency = {**ARTICLE, "author": {"@type": "Organization", "name": "Reuters", "url": "https://www.reuters.com"}}
+    html = page(agency, STEPS[:2], headline="Mayor resigns over housing scandal – Reuters")
+    assert "headline-foreign-publisher" in found(html)
