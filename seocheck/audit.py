@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Preview, Problem, Related, Spot, View
+from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Preview, Problem, Related, Spot, Status, View
 from seocheck.page import Page, read_page, why_not_html
 from seocheck.page.markup.nodes import is_empty
 
@@ -32,9 +32,12 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
     previews: also say how search and social networks would show it.
     Same input, same result. Never raises for any page; a rule that fails inside is that rule's own outcome.
     """
-    reason = why_not_html(document.content)
-    if reason is not None:
-        return PageReport(document.name, document.url, "failed", reason, None, exchange=document.exchange)
+    no_page = why_not_html(document.content)
+    if no_page is not None:
+        status: Status = "failed" if no_page.code == "TYPE.empty" else "skipped"  # a picture may lie beside pages
+        return PageReport(
+            document.name, document.url, status, no_page.reason, None, code=no_page.code, exchange=document.exchange
+        )
     page = read_page(document)
     rules = ruleset.for_page(_url(page), document.name, _section(page))
     findings: list[Finding] = []
@@ -61,7 +64,7 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
         findings=_fingerprinted(findings, document.url or document.name),
         outcomes=tuple(outcomes),
         notes=tuple(notes),
-        code=document.code,
+        code=page.code,
         exchange=document.exchange,
         previews=_previews(page) if previews else (),
     )

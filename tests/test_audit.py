@@ -207,25 +207,29 @@ def test_the_order_of_attributes_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("content", "status", "code", "reason"),
     [
-        (b"", "empty"),
-        (b"  \n", "empty"),
-        (b"%PDF-1.7 x", "not HTML"),
-        (b"\x89PNG\r\n\x1a\n", "not HTML"),
-        (b"plain", "not HTML"),
+        (b"", "failed", "TYPE.empty", "empty"),
+        (b"  \n", "failed", "TYPE.empty", "empty"),
+        (b"%PDF-1.7 x", "skipped", "TYPE.not-html", "not HTML"),
+        (b"\x89PNG\r\n\x1a\n", "skipped", "TYPE.not-html", "not HTML"),
+        (b"plain", "skipped", "TYPE.not-html", "not HTML"),
     ],
 )
-def test_what_is_no_page_fails_with_the_reason(content: bytes, reason: str) -> None:
+def test_what_is_no_page_is_not_judged_and_says_why(content: bytes, status: str, code: str, reason: str) -> None:
     report = audit(Document(content), load_ruleset())
-    assert report.status == "failed"
+    assert (report.status, report.code) == (status, code)
     assert (report.reason or "").startswith(reason)
     assert (report.findings, report.outcomes) == ((), ())
 
 
+def test_a_page_read_in_part_has_the_code_of_what_hindered_it() -> None:
+    assert audit(Document(TOO_DEEP.encode()), load_ruleset()).code == "PARSE.depth"
+
+
 def test_a_cut_page_is_partial_and_says_why() -> None:
-    report = audit(Document(b"<p>x", cut="the rest is missing"), load_ruleset())
-    assert (report.status, report.reason) == ("partial", "the rest is missing")
+    report = audit(Document(b"<p>x", cut="the rest is missing", code="BODY.short"), load_ruleset())
+    assert (report.status, report.code, report.reason) == ("partial", "BODY.short", "the rest is missing")
 
 
 def test_the_public_name_is_the_function_whatever_was_imported_before() -> None:

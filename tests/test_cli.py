@@ -145,26 +145,30 @@ def test_an_internal_error_beats_everything_and_the_report_is_written(
 def test_a_page_that_brings_down_the_audit_costs_itself_only(
     run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(document: Any, ruleset: Any) -> Any:
+    def crash(document: Any, ruleset: Any, **options: Any) -> Any:
         if "warns" in document.name:
             raise RuntimeError("boom")
-        return original(document, ruleset)
+        return original(document, ruleset, **options)
 
     from seocheck.audit import audit as original
 
-    monkeypatch.setattr("seocheck.audit.audit", crash)
+    monkeypatch.setattr("seocheck.batch.worker.audit", crash)
     result = run("check", pages, "--format", "jsonl")
     lines = [json.loads(line) for line in result.out.splitlines()]
     assert (result.code, [line["status"] for line in lines]) == (2, ["audited", "audited", "failed"])
     assert lines[2]["reason"] == "internal error: RuntimeError: boom"
 
 
-def test_ctrl_c_is_130(run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_is_130(run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    parent = os.getpid()
 
-    monkeypatch.setattr("seocheck.audit.audit", stop)
-    result = run("check", pages, "--output", "json=r.json")
+    def stop(*_: object, **__: object) -> None:
+        os.kill(parent, signal.SIGINT)
+        time.sleep(60)
+
+    monkeypatch.setattr("seocheck.batch.worker.audit", stop)
+    result = run("check", pages, "--output", "json=r.json", "--jobs", jobs)
     assert (result.code, result.err.strip()) == (130, "stopped")
     assert [path.name for path in pages.parent.iterdir() if "seocheck" in path.name or path.name == "r.json"] == []
 

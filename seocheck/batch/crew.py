@@ -60,13 +60,21 @@ class Crew:
     Make it while the process has one thread: it forks. `size` workers are started as they are needed. All methods
     are safe to call from threads and wait for a free worker; leave the `with` block from any thread to stop at once.
     Where processes cannot be forked (Windows) pages are read in this very process, without protection.
+    previews: also have reports say how search and social networks would show the page.
 
     counters: how often a limit was hit: `deadline`, `memory`, `lost` (each worker that crashed or vanished),
     and `recycled` (workers replaced after many pages or much memory).
     """
 
-    def __init__(self, ruleset: Ruleset, size: int = 1, limits: WorkLimits = WorkLimits()) -> None:  # noqa: B008  frozen
-        self._ruleset, self._limits = ruleset, limits
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        size: int = 1,
+        limits: WorkLimits = WorkLimits(),  # noqa: B008  frozen
+        *,
+        previews: bool = False,
+    ) -> None:
+        self._ruleset, self._limits, self._previews = ruleset, limits, previews
         self._seats = BoundedSemaphore(size)
         self._lock = Lock()
         self._free: list[_Hand] = []
@@ -113,7 +121,7 @@ class Crew:
 
     def _report(self, task: str, header: Mapping[str, Any], body: bytes) -> PageReport:
         try:
-            report = load(self._ask(task, header, body))
+            report = load(self._ask(task, {**header, "previews": self._previews}, body))
         except TaskFailed as failure:
             return PageReport(header["name"], header["url"], "failed", failure.reason, None, code=failure.code)
         except RecordError as error:

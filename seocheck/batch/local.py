@@ -12,7 +12,6 @@ from hashlib import blake2b
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from seocheck.batch.crew import Crew
 from seocheck.model import PageReport
 from seocheck.sources import MAX_BYTES, STDIN, Entry, entries, stdin
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-    from seocheck.batch.limits import WorkLimits
-    from seocheck.ruleset import Ruleset
+    from seocheck.batch.crew import Crew
 
 AHEAD = 64
 """Pages a worker may be ahead of the page reported next, which may be one that takes all the time it may."""
@@ -29,7 +27,7 @@ AHEAD = 64
 _FINDINGS_AHEAD = 20_000  # … and findings of them held in memory
 
 
-def default_jobs() -> int:
+def processors() -> int:
     """The processors this process may use."""
     try:
         return len(os.sched_getaffinity(0))
@@ -44,22 +42,19 @@ class _Turn(NamedTuple):
     ahead: bool = False
 
 
-def audited(
-    inputs: Iterable[str], ruleset: Ruleset, url: str | None, jobs: int, limits: WorkLimits
-) -> Iterator[PageReport]:
+def audited(inputs: Iterable[str], url: str | None, crew: Crew, jobs: int) -> Iterator[PageReport]:
     """The report of every page, in the order of the inputs; one page's failure is its own.
 
-    jobs: worker processes at once; where there is more than one page, as many threads wait for them.
-    Close the iterator when it is not read to its end: that ends the workers.
+    jobs: pages read at once; where there is more than one, as many threads wait for the crew.
+    Close the crew when this is not read to its end: that ends the threads.
     """
-    with Crew(ruleset, jobs, limits) as crew:
-        found = entries(inputs, url=url)
-        first = list(islice(found, 2))
-        turns = _turns(chain(first, found), crew)
-        if jobs == 1 or len(first) < 2:
-            yield from (turn.report() for turn in turns)
-        else:
-            yield from _side_by_side(turns, jobs, crew)
+    found = entries(inputs, url=url)
+    first = list(islice(found, 2))
+    turns = _turns(chain(first, found), crew)
+    if jobs == 1 or len(first) < 2:
+        yield from (turn.report() for turn in turns)
+    else:
+        yield from _side_by_side(turns, jobs, crew)
 
 
 def _turns(found: Iterable[Entry | PageReport], crew: Crew) -> Iterator[_Turn]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, get_args
 
 from seocheck.model import (
     SEVERITIES,
@@ -23,13 +23,17 @@ from seocheck.model import (
     Outcome,
     PageReport,
     Place,
+    Preview,
+    PreviewPart,
     Related,
+    Surface,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _Item = TypeVar("_Item")
+_SURFACES: tuple[Surface, ...] = get_args(Surface)
 _MOST = 2**53  # no line, column or status is greater
 
 
@@ -50,6 +54,7 @@ def dump(report: PageReport) -> bytes:
         "notes": report.notes,
         "code": report.code,
         "exchange": report.exchange and asdict(report.exchange),
+        "previews": [asdict(preview) for preview in report.previews],
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")  # escapes would join two lone surrogates to one character
@@ -107,7 +112,7 @@ def _numbers(place: Place) -> list[int | str | None]:
 
 
 def _page(value: object) -> PageReport:
-    page = _Named(value, "a page", 10)
+    page = _Named(value, "a page", 11)
     return PageReport(
         input=page.take("input", _text),
         url=page.take("url", _text_or_none),
@@ -119,6 +124,7 @@ def _page(value: object) -> PageReport:
         notes=page.take("notes", _all(_text)),
         code=page.take("code", _text_or_none),
         exchange=page.take("exchange", _exchange),
+        previews=page.take("previews", _all(_preview)),
     )
 
 
@@ -182,6 +188,27 @@ def _exchange(value: object) -> Exchange | None:
 def _hop(value: object) -> Hop:
     hop = _Named(value, "a hop", 2)
     return Hop(hop.take("url", _text), hop.take("status", _number))
+
+
+def _preview(value: object) -> Preview:
+    preview = _Named(value, "a preview", 3)
+    return Preview(
+        surface=preview.take("surface", _one_of(_SURFACES)),
+        parts=preview.take("parts", _all(_part)),
+        barred=preview.take("barred", _text_or_none),
+    )
+
+
+def _part(value: object) -> PreviewPart:
+    part = _Named(value, "a part of a preview", 6)
+    return PreviewPart(
+        name=part.take("name", _text),
+        value=part.take("value", _text_or_none),
+        source=part.take("source", _text_or_none),
+        sources=part.take("sources", _all(_text)),
+        also=part.take("also", _all(_text)),
+        unknown=part.take("unknown", _text_or_none),
+    )
 
 
 class _Named:

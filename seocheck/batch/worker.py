@@ -28,7 +28,9 @@ MEMORY = "memory"
 
 
 def _audit(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
-    return dump(audit(document_of(header, body), ruleset))
+    about = dict(header)
+    previews = about.pop("previews")
+    return dump(audit(document_of(about, body), ruleset, previews=previews))
 
 
 def _audit_file(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
@@ -36,7 +38,7 @@ def _audit_file(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> byt
     found = files.read(header["name"], header["url"], MAX_BYTES)
     if isinstance(found, PageReport):
         return dump(found)
-    return dump(audit(document_of({**header, "cut": found.cut, "code": found.code}, found.content), ruleset))
+    return _audit(ruleset, {**header, "cut": found.cut, "code": found.code}, found.content)
 
 
 def _fragments(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
 from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +12,16 @@ import click
 
 from seocheck.cli.policy import load, rules_option, selection_options
 from seocheck.cli.reports import report_files
-from seocheck.model import SEVERITIES, Document, PageReport
+from seocheck.model import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from seocheck.model import PageReport
     from seocheck.report.totals import Totals
     from seocheck.ruleset import Ruleset
 
-_INTERNAL = "internal error"
+_INTERNAL = ("INT.", "PARSE.native-crash")  # codes of pages that seocheck itself failed on
 
 
 @click.command("check")
@@ -56,6 +56,9 @@ _INTERNAL = "internal error"
     "--exit-zero", is_flag=True, help="Exit 0 even when there are findings (not when something could not be read)."
 )
 @click.option("--url", help="The address the page is published at, for a file or standard input.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), metavar="N", help="Pages read at once.  [default: one a processor]"
+)
 @click.option("--quiet", "-q", is_flag=True, help="Findings and one summary line only.")
 @click.option("--statistics", is_flag=True, help="Also count the findings of each rule.")
 @click.option("--color/--no-color", default=None, help="Colours; default: when standard output is a terminal.")
@@ -70,6 +73,7 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     max_warnings: int | None,
     exit_zero: bool,
     url: str | None,
+    jobs: int | None,
     quiet: bool,
     statistics: bool,
     color: bool | None,
@@ -83,8 +87,8 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     internal = False
     for report in reversed(reports):  # files first: when one cannot be written, standard output stays clean
         report.begin()
-    for page in audited(inputs, ruleset, url):
-        internal = internal or (page.reason or "").startswith(_INTERNAL)
+    for page in _local(inputs, ruleset, url, jobs):
+        internal = internal or (page.code or "").startswith(_INTERNAL)
         for report in reports:
             report.page(page)
     for report in reports:
@@ -95,21 +99,15 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     sys.exit(exit_code(totals, found=found and not exit_zero, internal=internal))
 
 
-def audited(inputs: Iterable[str], ruleset: Ruleset, url: str | None) -> Iterator[PageReport]:
-    """The report of every page, in the order of the inputs; one page's failure is its own."""
-    from seocheck.audit import audit
-    from seocheck.sources import documents
+def _local(inputs: tuple[str, ...], ruleset: Ruleset, url: str | None, jobs: int | None) -> Iterator[PageReport]:
+    """The reports of pages at hand, in the order given."""
+    from seocheck.batch.crew import Crew
+    from seocheck.batch.local import audited, processors
 
-    now = datetime.now(UTC)
-    for item in documents(inputs, url):
-        if isinstance(item, PageReport):
-            yield item
-            continue
-        document = Document(item.content, item.url, item.headers, now, item.name, item.cut)
-        try:
-            yield audit(document, ruleset)
-        except Exception as error:  # noqa: BLE001  the other pages must still be audited
-            yield PageReport(item.name, item.url, "failed", f"{_INTERNAL}: {type(error).__name__}: {error}", None)
+    size = jobs or processors()
+    crew = Crew(ruleset, size)
+    click.get_current_context().call_on_close(crew.close)  # however the command ends, at once
+    return audited(inputs, url, crew, size)
 
 
 def exit_code(totals: Totals, *, found: bool, internal: bool) -> int:

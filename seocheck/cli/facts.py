@@ -64,9 +64,9 @@ def _read(source: str, url: str | None) -> Page:
     if len(found) > 1:
         raise click.UsageError(f"“{source}” holds several pages; give one of them.")
     item = found[0]
-    reason = item.reason if isinstance(item, PageReport) else why_not_html(item.content)
-    if not isinstance(item, Document) or reason is not None:
-        click.echo(f"{source}: {reason}", err=True)
+    fault = item if isinstance(item, PageReport) else why_not_html(item.content)
+    if not isinstance(item, Document) or fault is not None:
+        click.echo(f"{source}: {fault and fault.reason}", err=True)
         sys.exit(3)
     return read_page(item)
 

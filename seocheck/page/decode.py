@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from turbohtml import parse
 from turbohtml.detect import detect  # also registers the whatwg-* codecs
@@ -68,15 +69,22 @@ class Decoded:
         return _whatwg_name(declared) not in (None, "utf-8")
 
 
-def not_html(content: bytes) -> str | None:
-    """Why `content` is no HTML page at all, in words, or None when it may be one."""
+class NoPage(NamedTuple):
+    """Why bytes are no HTML page at all: as a code and in words."""
+
+    code: str
+    reason: str
+
+
+def not_html(content: bytes) -> NoPage | None:
+    """Why `content` is no HTML page at all, or None when it may be one."""
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
-            return f"not HTML: the bytes are {kind}"
+            return NoPage("TYPE.not-html", f"not HTML: the bytes are {kind}")
     if not content.strip(b" \t\r\n\f\x00\xef\xbb\xbf"):
-        return "empty: there is nothing in it"
+        return NoPage("TYPE.empty", "empty: there is nothing in it")
     if b"<" not in content:
-        return "not HTML: there is not one tag in it"
+        return NoPage("TYPE.not-html", "not HTML: there is not one tag in it")
     return None
 
 

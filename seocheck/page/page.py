@@ -141,6 +141,15 @@ class Page:
         """Why nothing may be called missing here: text or structured data was left unread. None when all was read."""
         return self.unread or self.structured.damage
 
+    @property
+    def code(self) -> str | None:
+        """`incomplete` as a code."""
+        if self.document.cut:
+            return self.document.code
+        if self.unread:
+            return "PARSE.depth"
+        return "EXT.limit" if self.structured.damage else None
+
     def view(self, subject: str | CssSubject) -> View:
         """What a subject shows on this page; the name must be one the vocabulary knows."""
         view = self._views.get(subject)

@@ -93,26 +93,27 @@ def read(path: str, url: str | None, limit: int) -> Document | PageReport:
         return _failed(path, f"it cannot be read: {error.strerror or error}")
     except ValueError:
         return _failed(path, "this is no possible file name")
-    return Document(content[:limit], url=url, name=path, cut=too_large(limit) if len(content) > limit else None)
+    cut, code = too_large(limit) if len(content) > limit else (None, None)
+    return Document(content[:limit], url=url, name=path, cut=cut, code=code)
 
 
-def too_large(limit: int) -> str:
-    """Why a page was cut."""
-    return f"the page is larger than {limit // (1 << 20)} MiB; what lies beyond was not read"
+def too_large(limit: int) -> tuple[str, str]:
+    """Why a page was cut, in words and as a code."""
+    return f"the page is larger than {limit // (1 << 20)} MiB; what lies beyond was not read", "BODY.too-large"
 
 
 def _unpacked(path: str, url: str | None, packed: bytes, limit: int) -> Document | PageReport:
     """The document in a gzip file."""
     content, ending, damage = gzipped.unpack(packed, limit)
     if ending == "damaged" and not content:
-        return _failed(path, f"the gzip data is damaged: {damage}")
-    cut = {
-        "whole": None,
+        return _failed(path, f"the gzip data is damaged: {damage}", "BODY.bad-encoding")
+    cut, code = {
+        "whole": (None, None),
         "too large": too_large(limit),
-        "damaged": "the gzip data is damaged; what comes after was not read",
-        "cut": "the gzip file ends in the middle; the rest of the page is missing",
+        "damaged": ("the gzip data is damaged; what comes after was not read", "BODY.bad-encoding"),
+        "cut": ("the gzip file ends in the middle; the rest of the page is missing", "BODY.truncated-encoding"),
     }[ending]
-    return Document(content, url=url, name=path, cut=cut)
+    return Document(content, url=url, name=path, cut=cut, code=code)
 
 
 def _failed(name: str, reason: str, code: str = "INP.unreadable") -> PageReport:

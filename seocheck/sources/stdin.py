@@ -18,4 +18,5 @@ def document(url: str | None, limit: int) -> Document | PageReport:
         content = sys.stdin.buffer.read(limit + 1)
     except OSError as error:
         return PageReport(NAME, url, "failed", f"it cannot be read: {error.strerror or error}", None)
-    return Document(content[:limit], url=url, name=NAME, cut=too_large(limit) if len(content) > limit else None)
+    cut, code = too_large(limit) if len(content) > limit else (None, None)
+    return Document(content[:limit], url=url, name=NAME, cut=cut, code=code)

@@ -113,4 +113,4 @@ def test_no_bytes_and_no_label_make_it_fail(content: bytes, label: str) -> None:
 )
 def test_what_is_no_page_is_said(content: bytes, reason: str | None) -> None:
     found = not_html(content)
-    assert found is None if reason is None else reason in (found or "")
+    assert found is None if reason is None else found and reason in found.reason
