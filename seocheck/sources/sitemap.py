@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -136,8 +136,6 @@ def _full(line: int) -> str:
 
 def _read_xml(content: bytes, notes: _Notes) -> str | None:
     """Put what the XML lists into `notes`; return why reading ended early, if it did."""
-    from lxml.etree import XMLSyntaxError
-
     blank = re.match(rb"\s*", content.removeprefix(codecs.BOM_UTF8))
     before = (
         blank[0].count(b"\n") if blank else 0
@@ -147,12 +145,19 @@ def _read_xml(content: bytes, notes: _Notes) -> str | None:
             if notes.full:
                 return _full(element.sourceline + before)
             _note(element, before, notes)
-    except XMLSyntaxError as error:
-        line = (error.position[0] or 0) + before
-        return f"its XML is broken in line {line:,}: {_plain(error.msg or '')}"
+    except _BrokenError as error:
+        return f"its XML is broken in line {error.line + before:,}: {error}"
     except _NoSitemapError as error:
         return str(error)
     return None
+
+
+class _BrokenError(Exception):
+    """Where XML ends early, in words, and the line."""
+
+    def __init__(self, words: str, line: int) -> None:
+        super().__init__(words)
+        self.line = line
 
 
 class _NoSitemapError(Exception):
@@ -163,11 +168,20 @@ def _elements(content: bytes) -> Iterator[Any]:
     """The entries one by one, each forgotten when the next is asked for."""
     from lxml import etree
 
-    inside = seen = 0
-    root = None
     events = etree.iterparse(
         BytesIO(content), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
     )
+    try:
+        yield from _ended(events)
+    except etree.XMLSyntaxError as error:
+        first = next(iter(events.error_log), None)  # of an unknown entity the error itself says nothing
+        words, line = (first.message, first.line) if first else (error.msg or "", error.position[0] or 0)
+        raise _BrokenError(_plain(words), line) from error
+
+
+def _ended(events: Iterable[tuple[str, Any]]) -> Iterator[Any]:
+    inside = seen = 0
+    root = None
     for event, element in events:
         if root is None:
             root = element
@@ -188,8 +202,9 @@ def _elements(content: bytes) -> Iterator[Any]:
         if is_entry:
             yield element
         element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+        parent = element.getparent()
+        while parent is not None and parent[0] is not element:
+            del parent[0]
 
 
 def _note(element: Any, before: int, notes: _Notes) -> None:
@@ -228,8 +243,7 @@ def _string(element: Any) -> str:
 
 
 def _plain(words: str) -> str:
-    words = re.sub(r",? line \d+, column \d+.*", "", words)[:_SHOWN]
-    return "it ends too early" if words.startswith(("Unregistered", "Premature end")) else words
+    return "it ends too early" if words.startswith(("Unregistered", "Premature end")) else words[:_SHOWN]
 
 
 def _text(content: bytes) -> str:
