@@ -27,6 +27,7 @@ _PERHAPS = re.compile(
     r"(?<!elementor-)widget|popular|trending|subscribe(?!r)|paywall-|advert|breadcrumb)",
     re.IGNORECASE,
 )
+_EMBEDDED = re.compile("twitter|instagram|tiktok|fb-post|bluesky|mastodon|text-post-media", re.IGNORECASE)
 _LONG = 100  # characters: shorter paragraphs may be teasers
 
 
@@ -66,7 +67,7 @@ class Beside:
         return (
             element.tag in _TAGS
             or _APART.search(names) is not None
-            or (element.tag == "blockquote" and "twitter" in names)
+            or (element.tag == "blockquote" and _EMBEDDED.search(names) is not None)
             or (element.attr("role") or "").strip().lower() in _ROLES
             or element.matches(HIDDEN)
         )

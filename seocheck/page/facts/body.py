@@ -9,6 +9,7 @@ from turbohtml import Element, Text
 from seocheck.model import Fact, View
 from seocheck.page.subjects import subject
 from seocheck.page.wording import visible_text
+from seocheck.tidy import contained
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page
@@ -31,11 +32,13 @@ _OPENING = 12  # blocks under the headline that a second headline can hide in
 
 
 def headline_element(page: Page) -> Element | None:
-    """The first visible h1 with words in it."""
-    for fact in page.view("h1").facts:
-        if fact.value:
-            return fact.spot.element  # type: ignore[attr-defined, no-any-return]
-    return None
+    """The visible h1 that the title repeats (menus and logos are h1 too on some pages), else the first with words."""
+    named = [fact for fact in page.view("h1").facts if fact.value]
+    if len(named) > 1:
+        titles = [str(fact.value) for name in ("title", "og:title") for fact in page.view(name).facts]
+        repeated = [fact for fact in named if any(contained(str(fact.value), title) for title in titles)]
+        named = sorted(repeated, key=lambda fact: -len(str(fact.value))) or named  # the site's name is in it as well
+    return named[0].spot.element if named else None  # type: ignore[attr-defined]
 
 
 def _elements(page: Page) -> list[Element]:

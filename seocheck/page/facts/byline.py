@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
-from seocheck.page.facts.near import by_nearness, in_side_column, short
+from seocheck.page.facts.near import by_nearness, in_side_column, pictured, short
 from seocheck.page.subjects import subject
 from seocheck.page.wording import visible_text
 
@@ -33,10 +33,13 @@ _BYLINE = (
 _BY = re.compile(
     r"^(?:by|von|par|por|di|door|av|af|przez|autor(?:a|in|en|es)?|auteur|text|texto|testo|tekst|written by|posted by|"
     r"reported by|"
-    r"reporting by|words by|story by|redaktion|foto und text|da redação|redacción|redazione|rédaction)\b[\s:.]*(?=\S)",
+    r"reporting by|words by|story by|redaktion|foto und text|da redação|redacción|redazione|rédaction)\b[\s:.]*(?=\S)|"
+    r"^(?:quelle|source|fuente|fonte|źródło|bron|kilde|källa|lähde|kaynak|zdroj|forrás|источник|джерело)\s?:\s?(?=\S)",
     re.IGNORECASE,
 )
-_CJK_BY = re.compile(r"(?:記者|기자|记者|作者|責任編集|文・|文／|文:|編輯|编辑|撰文|특파원)")
+# A reporter's name stands before or behind the word; what reporters do (記者会見, 記者イベント) is no name.
+_CJK_BY = re.compile(r"(?:記者|记者)(?![ぁ-ヿ会會])|기자(?!회)|作者|責任編集|文・|文／|文:|編輯|编辑|撰文|특파원")
+_NO_NAME = re.compile("quote|caption|image|photo|avatar|(?:__|--|-)(?:nav|tabs?|bio|count)(?![a-z])", re.IGNORECASE)
 _TEXTS = ("p", "span", "div", "address", "cite", "em", "strong", "small", "b", "i", "li", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 300
 _MOST = 5
@@ -55,6 +58,8 @@ def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
     """Elements whose class, address or markup says that they hold an author."""
     seen: set[str] = set()
     for element in elements:
+        if pictured(page, element) or _NO_NAME.search(element.attr("class") or ""):
+            continue
         text = visible_text(element)
         if 1 < len(text) <= _LONGEST and text not in seen and any(map(str.isalpha, text)):
             seen.add(text)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
-from seocheck.page.facts.near import by_nearness, in_side_column, short
+from seocheck.page.facts.near import by_nearness, in_masthead, in_side_column, pictured, short
 from seocheck.page.subjects import subject
 from seocheck.page.wording import visible_text
 
@@ -35,7 +35,10 @@ _DATE = re.compile(
     rf"\b(?:{_MONTHS})\w*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d)?|"
     rf"\b(?:{_MONTHS})[^\W\d_]*\s(?:19|20)\d\d\b|"
     r"\b\d+\s(?:minutes?|hours?|days?|weeks?|months?|years?)\sago\b|"
-    r"\bvor\s\d+\s(?:Minuten?|Stunden?|Tagen?)|\bil y a \d+|\bhace \d+",
+    r"\bvor\s\d+\s(?:Minuten?|Stunden?|Tagen?)|\bil y a \d+|\bhace \d+|\bhá \d+ (?:minuto|hora|dia)s?|\bprije \d+ |"
+    r"\b\d+ (?:minut[io]|or[ae]|giorn[io]) fa\b|\b\d+ (?:minuten|uur|dagen) geleden\b|"
+    r"\b\d+ (?:minut|godzin|dni)\w* temu\b|"
+    r"\b\d+ \w+ (?:назад|тому|önce|sedan|siden)\b|\d+\s?(?:分|時間|小时|小時|天|日|분|시간|일)(?:钟|鐘)?\s?[前전]",
     re.IGNORECASE,
 )
 _DATED = (
@@ -46,9 +49,18 @@ _DATED = (
     '[class*="updated" i],[class*="stamp" i],[class*="zeit" i],[class*="fech" i]'
 )
 _TEXTS = ("p", "span", "div", "small", "em", "b", "strong", "li", "td", "font", "h2", "h3", "h4", "h5", "h6")
+# Dates of something else: until when a film can be seen, when it was on air, what another story's teaser says.
+_OTHER_NAMES = re.compile("broadcast|teaser", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:verfügbar bis|abrufbar bis|gültig bis|available (?:until|till)|expires|disponible (?:jusqu|hasta)|"
+    r"disponibile fino|disponível até|beschikbaar tot|dostępny do)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\d{4}|\d[./-]\d+[./-]\d\d")
 _LONGEST = 300
 _BRIEF = 60
 _MOST = 10
+_MOST_ROWS = 4
 
 
 @subject(
@@ -74,8 +86,25 @@ def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
     for element in elements:
         stamp = element.attr("datetime") or ""
         text = visible_text(element)
-        if text and (stamp or (len(text) <= _LONGEST and _has_date(text))):
+        if not _is_of_another(page, element, text) and text and (stamp or (len(text) <= _LONGEST and _has_date(text))):
             yield Fact(text[:120], page.spot(element, whole=True), {"datetime": stamp})
+
+
+def _is_of_another(page: Page, element: Element, text: str) -> bool:
+    """Whether a date is surely not that of the article."""
+    return (
+        _OTHER_NAMES.search(element.attr("class") or "") is not None
+        or _UNTIL.search(text) is not None
+        or (element.tag != "time" and pictured(page, element))
+        or in_masthead(page, element)
+        or (element.tag == "td" and _in_a_list(element))
+    )
+
+
+def _in_a_list(cell: Element) -> bool:
+    """Whether a cell stands in a table of data, not in one that lays out the page."""
+    table = cell.closest("table")
+    return table is not None and len(table.select("tr")) > _MOST_ROWS and table.select_one("h1,p") is None
 
 
 def _worded(page: Page) -> list[Fact]:
@@ -84,7 +113,11 @@ def _worded(page: Page) -> list[Fact]:
     return [
         Fact(match[0].strip(), page.spot(item, whole=True), {"datetime": ""})
         for item in by_nearness(page, said)
-        if (match := _DATE.search(visible_text(item))) and len(match[0].strip()) > 5
+        if (match := _DATE.search(text := visible_text(item)))
+        and len(match[0].strip()) > 5
+        and (_YEAR.search(match[0]) or 2 * len(match[0]) > len(text))  # “on 1 September she left” is a sentence
+        and item.select_one("blockquote") is None
+        and not _is_of_another(page, item, text)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -34,6 +35,9 @@ _NEVER = frozenset(
     ]
 )
 
+_MASTHEAD = re.compile("header|masthead|top-?(?:bar|menu|nav)|brand", re.IGNORECASE)
+_OWN = re.compile("article|story|post|entry|content|detail|meta|byline|author", re.IGNORECASE)
+
 
 def by_nearness(page: Page, elements: Iterable[Element]) -> list[Element]:
     """Elements that speak of this article: those below the headline first, then those above it, nearest first."""
@@ -51,7 +55,39 @@ def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:
     headline = headline_element(page)
     start = (headline.position if headline else None) or (0, 0)
     below = (item for item in elements if (item.position or (0, 0)) > start)
-    return [item for item in below if not page.beside.surely(item) and not _elsewhere(item, headline)][:_FALLBACK]
+    found = (item for item in below if not page.beside.surely(item) or _in_own_column(item, headline))
+    return [item for item in found if not _elsewhere(item, headline)][:_FALLBACK]
+
+
+def _in_own_column(element: Element, headline: Element | None) -> bool:
+    """Whether it stands in an aside that names itself part of the article round the headline."""
+    aside = element.closest("aside")
+    article = headline.closest("article") if headline is not None else None
+    if aside is None or article is None or article not in aside.ancestors:
+        return False
+    return _OWN.search(aside.attr("class") or "") is not None
+
+
+def in_masthead(page: Page, element: Element) -> bool:
+    """Whether an element stands in the page's own header, above that of the article: the date there is today's."""
+    headline = headline_element(page)
+    if headline is None or (element.position or (0, 0)) > (headline.position or (0, 0)):
+        return False
+    around = frozenset(headline.ancestors)
+    for outer in (element, *element.ancestors):
+        if not isinstance(outer, Element) or outer in around:
+            return False
+        names = f"{outer.attr('class') or ''} {outer.attr('id') or ''}"
+        if (outer.tag == "header" or _MASTHEAD.search(names)) and not _OWN.search(names):
+            return True
+    return False
+
+
+def pictured(page: Page, element: Element) -> bool:
+    """Whether an element belongs to a picture: its caption or its credit."""
+    holder = element.closest('figure,figcaption,[class*="caption" i],[class*="carousel" i]')
+    headline = headline_element(page)
+    return holder is not None and (headline is None or holder not in headline.ancestors)
 
 
 def short(page: Page, *tags: str) -> Iterator[Element]:
