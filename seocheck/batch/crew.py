@@ -14,6 +14,7 @@ from seocheck.batch import wire, worker
 from seocheck.batch.limits import MIB, WorkLimits
 from seocheck.batch.record import RecordError, document_header, load
 from seocheck.model import Document, PageReport
+from seocheck.sources.reading import SitemapReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,6 +119,14 @@ class Crew:
         if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
             raise TaskFailed("INT.worker-lost", "internal error: the process that read the page answered nonsense")
         return frozenset(found)
+
+    def sitemap(self, content: bytes, base: str | None) -> SitemapReading:
+        """What a sitemap lists; TaskFailed. base: its own address, if known."""
+        try:
+            return SitemapReading.from_record(json.loads(self._ask("sitemap", {"base": base}, content)))
+        except (ValueError, RecursionError):
+            reason = "internal error: the process that read the sitemap answered nonsense"
+            raise TaskFailed("INT.worker-lost", reason) from None
 
     def _report(self, task: str, header: Mapping[str, Any], body: bytes) -> PageReport:
         try:

@@ -14,7 +14,7 @@ from seocheck.batch import wire
 from seocheck.batch.record import document_of, dump
 from seocheck.model import PageReport
 from seocheck.page import read_page
-from seocheck.sources import MAX_BYTES, files
+from seocheck.sources import MAX_BYTES, files, sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,10 +47,16 @@ def _fragments(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> byte
     return json.dumps(sorted({str(fact.value) for fact in page.view("ids").facts})).encode()
 
 
+def _sitemap(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
+    del ruleset
+    return json.dumps(sitemap.read(body, header["base"]).to_record()).encode()
+
+
 TASKS: dict[str, Callable[[Ruleset, Mapping[str, Any], bytes], bytes]] = {
     "audit": _audit,
     "audit_file": _audit_file,
     "fragments": _fragments,
+    "sitemap": _sitemap,
 }
 """What can be asked of a worker: a function of the ruleset, the header and the body of the question."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,7 @@ from seocheck.sources.entry import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from seocheck.sources.reading import SitemapReading
-
-__all__ = ["STDIN", "Entry", "documents", "entries", "expand", "is_listing"]
+__all__ = ["STDIN", "Entry", "documents", "entries"]
 
 STDIN = "-"
 MAX_BYTES = 15 * 1024 * 1024
@@ -29,18 +27,20 @@ def documents(inputs: Iterable[str], url: str | None = None, limit: int = MAX_BY
     PageReport that says so; a file met twice is skipped the second time.
     """
     seen: set[str] = set()
-    for text in inputs:
-        if text == STDIN and STDIN in seen:
-            yield PageReport(stdin.NAME, url, "skipped", "given twice: it was read before", None)
-        elif text == STDIN:
-            seen.add(STDIN)
-            yield stdin.document(url, limit)
-        elif text.lower().startswith(("http://", "https://")):
-            yield PageReport(
-                text, text, "refused", "seocheck does not fetch pages: save the page and give its file with --url", None
-            )
+    for item in entries(inputs, url=url):
+        if isinstance(item, PageReport):
+            yield item
+        elif item.path is None:
+            words = "this command does not fetch pages: save the page and give its file with --url"
+            yield PageReport(item.name, item.url, "refused", words, None)
+        elif item.path == STDIN:
+            yield stdin.document(item.url, limit)
+        elif (file := os.path.realpath(item.path)) in seen:
+            words = "given twice: this file was read before"
+            yield PageReport(item.path, item.url, "skipped", words, None, code="INP.twice")
         else:
-            yield from files.documents(text, url, limit, seen)
+            seen.add(file)
+            yield files.read(item.path, item.url, limit)
 
 
 def entries(inputs: Iterable[str], lists: Iterable[str] = (), url: str | None = None) -> Iterator[Entry | PageReport]:
@@ -94,24 +94,3 @@ def _entries(text: str, url: str | None, origin: str | None) -> Iterator[Entry |
             yield replace(found, reason=words, code="INP.url-syntax")
         else:
             yield replace(found, reason=f"{prefix}{found.reason}")
-
-
-def is_listing(name: str) -> bool:
-    """Whether a path or an address is, by its name, a sitemap or a robots.txt: what lists pages and is none."""
-    return _file_name(name).endswith((".xml", ".xml.gz", "/robots.txt"))
-
-
-def expand(content: bytes, name: str, base: str | None = None) -> SitemapReading:
-    """What a sitemap or a robots.txt lists, of any bytes at all; pure, to be run where a page may do no harm.
-
-    name: its path or address. base: its own address, if known.
-    """
-    from seocheck.sources import robots, sitemap
-
-    if _file_name(name).endswith("/robots.txt"):
-        return robots.read(content, base)
-    return sitemap.read(content, base)
-
-
-def _file_name(name: str) -> str:
-    return f"/{re.split('[?#]', name, maxsplit=1)[0].lower()}"

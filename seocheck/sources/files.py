@@ -17,20 +17,6 @@ PAGE_ENDINGS = tuple(f"{ending}{packed}" for ending in (".html", ".htm", ".xhtml
 """Names of pages inside a folder; a file named outright may be called anything."""
 
 
-def documents(text: str, url: str | None, limit: int, seen: set[str]) -> Iterator[Document | PageReport]:
-    """The pages a path or glob leads to. `seen` holds the files already read and is added to."""
-    for path in paths(text):
-        if isinstance(path, PageReport):
-            yield path
-            continue
-        real = os.path.realpath(path)
-        if real in seen:
-            yield PageReport(path, url, "skipped", "given twice: this file was read before", None)
-            continue
-        seen.add(real)
-        yield read(path, url, limit)
-
-
 def paths(text: str) -> Iterator[str | PageReport]:
     """The files meant by a path, a folder or a glob, in the order of their names, found as they are asked for.
 

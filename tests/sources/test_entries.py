@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from seocheck.model import PageReport
-from seocheck.sources import Entry, entries, expand, is_listing
+from seocheck.sources import Entry, entries
 
 
 @pytest.fixture(autouse=True)
@@ -108,24 +108,3 @@ def test_nothing_is_read_before_it_is_asked_for() -> None:
         "https://x.example/1",
         "https://x.example/2",
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "listing"),
-    [
-        ("sitemap.xml", True),
-        ("https://x.example/news.XML.gz?page=2", True),
-        ("https://x.example/robots.txt", True),
-        ("robots.txt", True),
-        ("my-robots.txt", False),
-        ("https://x.example/story.html", False),
-        ("https://x.example/?file=a.xml", False),
-    ],
-)
-def test_sitemaps_are_known_by_their_names(name: str, listing: bool) -> None:
-    assert is_listing(name) is listing
-
-
-def test_a_robots_txt_and_a_sitemap_are_read_each_in_its_way() -> None:
-    assert expand(b"Sitemap: https://x.example/s.xml", "robots.txt").sitemaps == ("https://x.example/s.xml",)
-    assert expand(b"https://x.example/1", "urls.txt").entries[0].url == "https://x.example/1"

@@ -251,3 +251,11 @@ def test_a_robots_txt_names_sitemaps() -> None:
 @pytest.mark.parametrize("content", [b"", b"<!DOCTYPE html><p>Sitemap", b"\xff\xfe\x00", b"Allow: /\n" * 100_000])
 def test_a_robots_txt_that_names_none_says_so(content: bytes) -> None:
     assert robots.read(content) == SitemapReading(cut="it names no sitemap")
+
+
+def test_a_worker_reads_it_as_well() -> None:
+    from seocheck import load_ruleset
+    from seocheck.batch.crew import Crew
+
+    with Crew(load_ruleset()) as crew:
+        assert crew.sitemap(ORDINARY.encode(), "https://x.example/s.xml") == sitemap.read(ORDINARY.encode())
