@@ -29,7 +29,7 @@ _LONGEST = 500
 _HEADINGS: dict[Severity, str] = {"error": "Errors", "warning": "Warnings", "info": "Info"}
 _MARKUP = r"[\\`*_\[\]<>#!|~&$]"
 # What GitHub makes mentions, references, links, pictures and commits of, whatever Markdown says.
-_LIVE = r"@(?=\w)|#(?=\d)|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)\.|:(?=[a-z+-][\w+-]*:)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])"
+_LIVE = r"@(?=\w)|#(?=\d)|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)(?=\.)|:(?=[a-z+-][\w+-]*:)|(?<=[0-9a-f]{6})(?=[0-9a-f])"
 _SIGN = re.compile(rf"(?P<live>{_LIVE})|{_MARKUP}", re.IGNORECASE)
 _APART = "&#8203;"  # a space of no width
 

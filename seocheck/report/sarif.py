@@ -99,9 +99,9 @@ class Writer:
         return self._numbers[finding.rule]
 
     def _result(self, finding: Finding, rule_index: int, page: str) -> dict[str, object]:
-        text = clean(finding.message, _LONGEST)
+        text = _words(finding.message)
         if finding.fix:
-            text += f"\nFix: {clean(finding.fix, _LONGEST)}"
+            text += f"\nFix: {_words(finding.fix)}"
         fingerprints = {"seocheck/v1": finding.fingerprint}
         if is_address(page):  # for a file in the checkout GitHub's own action works it out from the line
             fingerprints["primaryLocationLineHash"] = finding.fingerprint
@@ -109,7 +109,7 @@ class Writer:
             "ruleId": finding.rule,
             "ruleIndex": rule_index,
             "level": _LEVELS[finding.severity],
-            "message": {"text": _plain(text)},
+            "message": {"text": text},
             "locations": [self._location(page, finding.place, finding.evidence)],
             "partialFingerprints": fingerprints,
             "properties": {"subject": finding.subject},
@@ -118,7 +118,7 @@ class Writer:
             result["relatedLocations"] = [
                 {
                     "id": number,
-                    "message": {"text": _plain(clean(each.message, _LONGEST))},
+                    "message": {"text": _words(each.message)},
                     **self._location(page, each.place),
                 }
                 for number, each in enumerate(finding.related, start=1)
@@ -148,7 +148,7 @@ class Writer:
             self._silent += 1
 
     def _keep(self, level: str, text: str, page: str | None = None) -> None:
-        said: dict[str, object] = {"level": level, "message": {"text": _plain(clean(text, _LONGEST))}}
+        said: dict[str, object] = {"level": level, "message": {"text": _words(text)}}
         if page is not None:
             said["locations"] = [self._location(page)]
         self._notifications.add(dumps(said))
@@ -156,12 +156,12 @@ class Writer:
 
 def _described(finding: Finding) -> dict[str, object]:
     name = finding.rule.replace("-", " ").capitalize()
-    why = finding.why or name
+    why = _words(finding.why or name)
     about: dict[str, object] = {
         "id": finding.rule,
-        "shortDescription": {"text": clean(name, _LONGEST)},
-        "fullDescription": {"text": clean(why, _LONGEST)},
-        "help": {"text": clean(why, _LONGEST)},
+        "shortDescription": {"text": _words(name)},
+        "fullDescription": {"text": why},
+        "help": {"text": why},
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
         "properties": {
             "tags": list(dict.fromkeys([finding.group, *([finding.source] if finding.source else [])])),
@@ -170,13 +170,13 @@ def _described(finding: Finding) -> dict[str, object]:
     }
     if uri := address_uri(finding.help or ""):
         about["helpUri"] = uri
-        about["help"] = {"text": f"{clean(why, _LONGEST)}\nRead more: {uri}"}
+        about["help"] = {"text": f"{why}\nRead more: {uri}"}
     return about
 
 
-def _plain(text: str) -> str:
+def _words(text: str) -> str:
     """`text` as a SARIF message, where `[words](target)` would be a link."""
-    return text.replace("](", "\\](")
+    return clean(text, _LONGEST).replace("](", "\\](")
 
 
 def _listed(lines: Iterator[str]) -> Iterator[str]:

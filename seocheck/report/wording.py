@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seocheck.model import SEVERITIES
+from seocheck.report.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seocheck.model import PageReport, Severity
 
+_LONGEST = 1000  # characters of a reason
 _SEVERAL = {"info": "info"}  # words whose plural is not plus s
 
 
@@ -41,4 +43,4 @@ def unread(page: PageReport) -> str | None:
         "refused": "This page was refused",
         "skipped": "This page was skipped",
     }[page.status]
-    return f"{said}: {page.reason}" if page.reason else f"{said}."
+    return clean(f"{said}: {page.reason}" if page.reason else f"{said}.", _LONGEST)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from datetime import datetime
 from io import BytesIO
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
-from weakref import finalize
+from itertools import islice
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from seocheck import __version__
 from seocheck.model import SEVERITIES, STATUSES
 from seocheck.report.clean import clean
-from seocheck.report.totals import Tally
+from seocheck.report.jsonl import dumps
+from seocheck.report.spool import Spool
 from seocheck.report.wording import many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from seocheck.model import Finding, PageReport, RulesetInfo, Severity
     from seocheck.report import ReportOptions
     from seocheck.report.totals import Totals
 
-MOST_ROWS = 1_048_576  # of a sheet, its header among them
+MOST_ROWS = 1_048_575  # of a sheet, below its header
+Row: TypeAlias = "Sequence[str | int | None]"
+
 _LONGEST = 5000  # characters of a cell; Excel takes 32,767, people fewer
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  the same report is the same file, whenever it is written
 _FINDINGS = {
@@ -54,30 +57,17 @@ _COLOURS: dict[Severity, tuple[str, str]] = {
 
 
 class Writer:
-    """Writes rows to disk as pages come, and the workbook after the last."""
+    """Puts rows aside as pages come, and writes the workbook after the last."""
 
     binary = True
 
     def __init__(self, ruleset: RulesetInfo, options: ReportOptions) -> None:
         del options
-        from xlsxwriter import Workbook  # type: ignore[import-untyped]
+        import xlsxwriter  # type: ignore[import-untyped]  # noqa: F401  an extra: its absence is said before pages are read
 
         self._ruleset = ruleset
-        self._file = BytesIO()
-        folder = mkdtemp(prefix="seocheck-")
-        finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = Workbook(self._file, {"constant_memory": True, "tmpdir": folder, **safe})
-        self._book.set_properties({"title": "seocheck", "created": _CREATED})
-        self._bold = self._book.add_format({"bold": True, "bg_color": "#F2F2F2", "bottom": 1})
-        self._colours = {
-            severity: self._book.add_format({"font_color": ink, "bg_color": paper})
-            for severity, (ink, paper) in _COLOURS.items()
-        }
-        self._summary = _Sheet(self._book, "Summary", {"seocheck": 30, __version__: 80}, self._bold)
-        self._findings = _Sheet(self._book, "Findings", _FINDINGS, self._bold)
-        self._pages = _Sheet(self._book, "Pages", _PAGES, self._bold)
-        self._rules = _Sheet(self._book, "Rules", _RULES, self._bold)
+        self._findings = Spool()
+        self._pages = Spool()
         self._about: dict[str, Finding] = {}
 
     def begin(self) -> Iterator[bytes]:
@@ -88,88 +78,87 @@ class Writer:
         """Nothing yet; the rows are put aside."""
         for finding in page.findings:
             self._about.setdefault(finding.rule, finding)
-            self._findings.add(_finding_row(page, finding), self._colours[finding.severity])
-        states = page.states()
-        self._pages.add(
-            [
-                page.input,
-                page.url,
-                page.status,
-                page.reason,
-                *(page.count(severity) for severity in SEVERITIES),
-                states["passed"],
-                states["not_applicable"],
-                states["not_run"],
-            ]
-        )
+            self._findings.add(dumps(_finding_row(page, finding)))
+        self._pages.add(dumps(_page_row(page)))
         yield from ()
 
     def end(self, totals: Totals) -> Iterator[bytes]:
         """The workbook."""
-        rules = sorted(totals.rules.items(), key=lambda row: (SEVERITIES.index(row[0][0]), -row[1].times, row[0][1]))
-        for (severity, rule), tally in rules:
-            self._rules.add(self._rule_row(severity, rule, tally), self._colours[severity])
-        self._add_summary(totals)
-        for sheet in (self._findings, self._pages, self._rules):
-            sheet.finish()
-        self._book.close()
-        yield self._file.getvalue()
+        from xlsxwriter import Workbook
 
-    def _rule_row(self, severity: Severity, rule: str, tally: Tally) -> list[str | int | None]:
-        about = self._about[rule]
-        return [severity, rule, about.group, tally.times, tally.pages, about.why, about.help]
+        file = BytesIO()
+        safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        with (
+            TemporaryDirectory(prefix="seocheck-") as folder,  # rows of long sheets wait here
+            Workbook(file, {"constant_memory": True, "tmpdir": folder, **safe}) as book,
+        ):
+            book.set_properties({"title": "seocheck", "created": _CREATED})
+            write = _Sheets(book)
+            write.sheet("Summary", {"seocheck": 30, __version__: 80}, self._summary(totals))
+            write.sheet("Findings", _FINDINGS, _kept(self._findings))
+            write.sheet("Pages", _PAGES, _kept(self._pages))
+            write.sheet("Rules", _RULES, self._rules(totals))
+        yield file.getvalue()
 
-    def _add_summary(self, totals: Totals) -> None:
-        add = self._summary.add
-        add(["Rules file", self._ruleset.source])
-        add(["Rules", self._ruleset.rules])
-        add(["Rules digest", self._ruleset.digest])
-        add([])
-        add(["Pages", totals.pages])
+    def _summary(self, totals: Totals) -> Iterator[Row]:
+        yield ["Rules file", self._ruleset.source]
+        yield ["Rules", self._ruleset.rules]
+        yield ["Rules digest", self._ruleset.digest]
+        yield []
+        yield ["Pages", totals.pages]
         for status in STATUSES:
-            add([status.capitalize(), totals.statuses[status]])
-        add([])
-        add(["Findings", totals.findings])
+            yield [status.capitalize(), totals.statuses[status]]
+        yield []
+        yield ["Findings", totals.findings]
         for severity in SEVERITIES:
-            add([severity.capitalize(), totals.severities[severity]], self._colours[severity])
-        for sheet in (self._findings, self._pages):
-            if sheet.lost:
-                add([f"Not in “{sheet.name}”", f"{many(sheet.lost, 'row')}: a sheet holds {MOST_ROWS:,} rows at most"])
+            yield [severity, totals.severities[severity]]
+        for name, rows in (("Findings", self._findings), ("Pages", self._pages)):
+            lost = rows.count - MOST_ROWS
+            if lost > 0:
+                yield [f"Not in “{name}”", f"{many(lost, 'row')}: Excel takes no more than those that are there"]
+
+    def _rules(self, totals: Totals) -> Iterator[Row]:
+        ordered = sorted(totals.rules.items(), key=lambda row: (SEVERITIES.index(row[0][0]), -row[1].times, row[0][1]))
+        for (severity, rule), tally in ordered:
+            about = self._about[rule]
+            yield [severity, rule, about.group, tally.times, tally.pages, about.why, about.help]
 
 
-class _Sheet:
-    """A sheet with a header that stays in sight; `lost` counts the rows that found no room."""
+class _Sheets:
+    """Writes sheets with a header that stays in sight and a filter on every column."""
 
-    def __init__(self, book: Any, name: str, columns: dict[str, int], bold: Any) -> None:
-        self.name = name
-        self.lost = 0
-        self._sheet = book.add_worksheet(name)
-        self._columns = len(columns)
-        self._row = 0
-        for at, width in enumerate(columns.values()):
-            self._sheet.set_column(at, at, width)
-        self._sheet.freeze_panes(1, 0)
-        self.add(list(columns), bold)
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._bold = book.add_format({"bold": True, "bg_color": "#F2F2F2", "bottom": 1})
+        self._colours: dict[str, Any] = {
+            severity: book.add_format({"font_color": ink, "bg_color": paper})
+            for severity, (ink, paper) in _COLOURS.items()
+        }
 
-    def add(self, cells: Sequence[str | int | None], colour: Any = None) -> None:
-        """One more row; its first cell, or the whole header, in `colour`."""
-        if self._row >= MOST_ROWS:
-            self.lost += 1
-            return
-        for at, cell in enumerate(cells):
-            style = colour if at == 0 or self._row == 0 else None
-            if isinstance(cell, int):
-                self._sheet.write_number(self._row, at, cell, style)
-            elif cell:
-                self._sheet.write_string(self._row, at, clean(cell, _LONGEST), style)
-        self._row += 1
-
-    def finish(self) -> None:
-        """Let readers filter by every column."""
-        self._sheet.autofilter(0, 0, max(self._row - 1, 1), self._columns - 1)
+    def sheet(self, name: str, columns: dict[str, int], rows: Iterable[Row]) -> None:
+        """One sheet. A severity in the first column has its colour."""
+        sheet = self._book.add_worksheet(name)
+        for at, (column, width) in enumerate(columns.items()):
+            sheet.set_column(at, at, width)
+            sheet.write_string(0, at, column, self._bold)
+        sheet.freeze_panes(1, 0)
+        last = 1
+        for number, row in enumerate(rows, start=1):
+            colour = self._colours.get(str(row[0])) if row else None
+            for at, cell in enumerate(row):
+                if isinstance(cell, int):
+                    sheet.write_number(number, at, cell)
+                elif cell:
+                    sheet.write_string(number, at, clean(cell, _LONGEST), colour if at == 0 else None)
+            last = number
+        sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
-def _finding_row(page: PageReport, finding: Finding) -> list[str | int | None]:
+def _kept(rows: Spool) -> Iterator[Row]:
+    return (json.loads(row) for row in islice(rows.lines(), MOST_ROWS))
+
+
+def _finding_row(page: PageReport, finding: Finding) -> Row:
     return [
         finding.severity,
         finding.rule,
@@ -185,3 +174,10 @@ def _finding_row(page: PageReport, finding: Finding) -> list[str | int | None]:
         page.url,
         finding.fingerprint,
     ]
+
+
+def _page_row(page: PageReport) -> Row:
+    states = page.states()
+    counts = [page.count(severity) for severity in SEVERITIES]
+    ended = [states[state] for state in ("passed", "not_applicable", "not_run")]
+    return [page.input, page.url, page.status, page.reason, *counts, *ended]
