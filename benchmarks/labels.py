@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from seocheck.page.facts.days import days_in
 from seocheck.tidy import compact, contained
 
 CORPORA = Path(__file__).resolve().parents[1] / "../shared/corpus"
+_JOINED = re.compile(r", | and | und | et | y ")
 _SHORTEST = 3  # letters of a name
 _FAR = date(2020, 1, 1)  # for the century of a year of two digits
 
@@ -47,7 +49,8 @@ def headlines(fact: Fact, noted: tuple[str, ...]) -> bool:
 def names(fact: Fact, noted: tuple[str, ...]) -> bool:
     """One of the names stands in the value."""
     shown = compact(str(fact.value))
-    return any(name in shown for name in map(compact, noted))
+    single = (name for text in noted for name in _JOINED.split(text))  # some note all authors as one text
+    return any(len(name) >= _SHORTEST and name in shown for name in map(compact, single))
 
 
 def days(fact: Fact, noted: tuple[str, ...]) -> bool:
@@ -83,7 +86,8 @@ def labelled(corpus: str) -> Iterator[tuple[str, Page, dict[str, tuple[str, ...]
         noted: dict[str, list[str]] = {}
         for label in row["labels"]:
             for key, value in label.items():
-                noted.setdefault(key, []).extend([value] if isinstance(value, str) else map(str, value or ()))
+                texts = value if isinstance(value, list) else [value]
+                noted.setdefault(key, []).extend(text for text in texts if isinstance(text, str))
         content = gzip.decompress((CORPORA / corpus / row["file"]).read_bytes())
         yield row["file"], read_page(Document(content, name=row["file"])), {key: tuple(v) for key, v in noted.items()}
 

@@ -84,6 +84,11 @@ def test_the_name_below_the_headline_comes_before_those_above_it(read: Read) -> 
             )
         ),
         "<p>Vienna, 22 November 2026</p>",
+        "<time datetime=2026-11-22 aria-label='Published on 22 November 2026'><i aria-hidden=true>Nov 22</i></time>",
+        *(
+            f"<span class=time>{ago}</span>"
+            for ago in ("3 ore fa", "3 uur geleden", "3 часа назад", "3 saat önce", "3時間前")
+        ),
     ],
 )
 def test_a_date_is_found_in_many_languages(read: Read, date: str) -> None:
@@ -110,8 +115,9 @@ def test_what_is_no_date_of_the_article(read: Read, html: str) -> None:
 
 
 def test_a_side_column_of_the_article_itself_is_read(read: Read) -> None:
-    page = read("<article><h1>T</h1><aside class=article__aside><p class=byline>By Ann Lee</p></aside></article>")
-    assert page.view("visible.byline").facts[0].value == "By Ann Lee"
+    for column in ("aside class=article__aside", "footer"):
+        page = read(f"<article><h1>T</h1><{column}><p class=byline>By Ann Lee</p></{column.split()[0]}></article>")
+        assert page.view("visible.byline").facts[0].value == "By Ann Lee"
 
 
 def test_the_date_in_the_pages_header_is_todays(read: Read) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from seocheck.model import Fact, View
 from seocheck.page.facts.near import by_nearness, in_masthead, in_side_column, pictured, short
 from seocheck.page.subjects import subject
-from seocheck.page.wording import visible_text
+from seocheck.page.wording import collapse, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ _DATED = (
 )
 _TEXTS = ("p", "span", "div", "small", "em", "b", "strong", "li", "td", "font", "h2", "h3", "h4", "h5", "h6")
 # Dates of something else: until when a film can be seen, when it was on air, what another story's teaser says.
-_OTHER_NAMES = re.compile("broadcast|teaser", re.IGNORECASE)
+_OTHER_NAMES = re.compile("broadcast|teaser[-_]+(?:date|datum|time)", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:verfügbar bis|abrufbar bis|gültig bis|available (?:until|till)|expires|disponible (?:jusqu|hasta)|"
     r"disponibile fino|disponível até|beschikbaar tot|dostępny do)\b",
@@ -85,7 +85,7 @@ def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
     """Elements whose class or markup says that they hold a date or details of the story, when a date is in them."""
     for element in elements:
         stamp = element.attr("datetime") or ""
-        text = visible_text(element)
+        text = visible_text(element) or collapse(element.attr("aria-label") or "")
         if not _is_of_another(page, element, text) and text and (stamp or (len(text) <= _LONGEST and _has_date(text))):
             yield Fact(text[:120], page.spot(element, whole=True), {"datetime": stamp})
 

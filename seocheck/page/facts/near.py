@@ -35,8 +35,11 @@ _NEVER = frozenset(
     ]
 )
 
+_PICTURES = (
+    'figure,figcaption,[class~="caption" i],[class*="wp-caption" i],[class*="image-caption" i],[class*="carousel" i]'
+)
 _MASTHEAD = re.compile("header|masthead|top-?(?:bar|menu|nav)|brand", re.IGNORECASE)
-_OWN = re.compile("article|story|post|entry|content|detail|meta|byline|author", re.IGNORECASE)
+_OWN = re.compile("article|story|post|entry|content|detail|meta|byline|author|date", re.IGNORECASE)
 
 
 def by_nearness(page: Page, elements: Iterable[Element]) -> list[Element]:
@@ -60,12 +63,12 @@ def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:
 
 
 def _in_own_column(element: Element, headline: Element | None) -> bool:
-    """Whether it stands in an aside that names itself part of the article round the headline."""
-    aside = element.closest("aside")
+    """Whether it stands in the footer of the article round the headline, or in an aside named as a part of it."""
+    column = element.closest("aside,footer")
     article = headline.closest("article") if headline is not None else None
-    if aside is None or article is None or article not in aside.ancestors:
+    if column is None or article is None or article not in column.ancestors:
         return False
-    return _OWN.search(aside.attr("class") or "") is not None
+    return column.tag == "footer" or _OWN.search(column.attr("class") or "") is not None
 
 
 def in_masthead(page: Page, element: Element) -> bool:
@@ -85,7 +88,7 @@ def in_masthead(page: Page, element: Element) -> bool:
 
 def pictured(page: Page, element: Element) -> bool:
     """Whether an element belongs to a picture: its caption or its credit."""
-    holder = element.closest('figure,figcaption,[class*="caption" i],[class*="carousel" i]')
+    holder = element.closest(_PICTURES)
     headline = headline_element(page)
     return holder is not None and (headline is None or holder not in headline.ancestors)
 
