@@ -1,7 +1,7 @@
 """Pages over the network: politely, within limits, and never into a private network.
 
-    Fetcher (fetcher.py) ─▶ redirects ─▶ robots, retries ─▶ hosts (whose turn) ─▶ exchange (one request) ─▶ unpack, sniff
-                                                                                 └▶ transport ─▶ dial (the guard)
+    Fetcher ─▶ walk (redirects) ─▶ robots ─▶ retries ─▶ hosts (whose turn) ─▶ exchange (one request) ─▶ unpack, sniff
+                                                                                 └▶ lines ─▶ dial (the guard)
 
     async with Fetcher(FetchOptions()) as fetcher:
         fetched = await fetcher.page("https://www.example.com/story")

@@ -1,7 +1,7 @@
 """Everything that can go wrong on the way to a page: a code for programs, words for people, and whether to try again.
 
-A code is the family and the fault: INP the address as given, POL what we do not do, DNS, TCP, TLS the way there, HTTP the
-answer, BODY its content, TYPE what it is, INT a fault of our own. Codes stay; words may be improved.
+A code is the family and the fault: INP the address as given, POL what we do not do, DNS, TCP, TLS the way there, HTTP
+the answer, BODY its content, TYPE what it is, INT a fault of our own. Codes stay; words may be improved.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from seocheck.model import Status
+from seocheck.model import Exchange, Status
 
 Again = Literal["never", "once", "yes"]
 
@@ -60,10 +60,9 @@ CODES: dict[str, Code] = {
     "HTTP.redirect-loop": Code("it redirects in a circle"),
     "HTTP.redirect-limit": Code("it redirects more than {limit} times"),
     "HTTP.bad-location": Code("it redirects, but not to a readable address"),
-    "HTTP.status-4xx": Code("the server answers {status}{phrase}", "never"),
-    "HTTP.status-5xx": Code("the server answers {status}{phrase}", "never"),
+    "HTTP.status-4xx": Code("the server answers {status}{phrase}"),
+    "HTTP.status-5xx": Code("the server answers {status}{phrase}"),
     "HTTP.status-odd": Code("the server answers {status}{phrase}, which is no page"),
-    "HTTP.busy": Code("the server answers {status}{phrase}", "yes"),
     "HTTP.rate-limited": Code("the server asks us to come back later ({status}{phrase})", "yes"),
     "HTTP.blocked-suspected": Code("the site shows a check against robots in place of the page (status {status})"),
     "HTTP.host-given-up": Code("{host} failed {failures} times in a row, even after pauses; it is asked no more"),
@@ -85,20 +84,27 @@ CODES: dict[str, Code] = {
 }
 
 
-class Fault(Exception):
-    """Why an address could not be fetched, or not whole. fields: what its words speak of."""
+class FetchError(Exception):
+    """Why an address could not be fetched, or not whole.
+
+    fields: what its words speak of. again: whether it is worth another try; set where the code alone does not say it.
+    exchange: the last answer on the way, if any. wait: seconds the server asks us to stay away.
+    """
 
     def __init__(self, code: str, **fields: object) -> None:
         super().__init__(code)
         self.code = code
         self.fields = fields
+        self.again: Again = CODES[code].again
+        self.exchange: Exchange | None = None
+        self.wait: float | None = None
 
     @property
-    def meaning(self) -> Code:
-        """What the code means in general."""
-        return CODES[self.code]
+    def status(self) -> Status:
+        """How a page ends that meets this."""
+        return CODES[self.code].status
 
     @property
     def reason(self) -> str:
         """The fault in words."""
-        return self.meaning.words.format(**self.fields)
+        return CODES[self.code].words.format(**self.fields)

@@ -1,15 +1,19 @@
-"""Addresses to ask: one parser decides what is scheme, host and port, for the guard, the request and politeness alike."""
+"""Addresses to ask: one parser decides on scheme, host and port, for the guard, the request and politeness alike."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from seocheck.fetch.codes import Fault
+from seocheck.fetch.codes import FetchError
 from seocheck.page.address import Address
 
 _PORTS = {"http": 80, "https": 443}
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f]"
+)  # browsers drop tabs and line breaks inside an address: in a list they are slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +39,24 @@ class Target:
 
     @classmethod
     def parse(cls, text: str, longest: int, base: Target | None = None) -> Target:
-        """The target meant by `text`, resolved against `base`; raises the Fault that says why there is none."""
+        """The target meant by `text`, resolved against `base`; raises the FetchError that says why there is none."""
         if len(text) > longest:
-            raise Fault("INP.url-too-long", limit=longest, observed=len(text))
-        address = Address.parse(text, Address.parse(base.href) if base else None)
-        if address is None:
-            raise Fault("INP.url-syntax")
-        if not address.is_web:
-            raise Fault("INP.url-scheme", scheme=address.scheme)
-        if base is None and not _SCHEME.match(text.strip()):
-            raise Fault("INP.url-syntax")
+            raise FetchError("INP.url-too-long", limit=longest, observed=len(text))
+        text = text.strip(" \t\r\n\f")
+        address = None if _UNSEEN.search(text) else Address.parse(text, Address.parse(base.href) if base else None)
+        scheme = address.scheme if address else (found.group(1).lower() if (found := _SCHEME.match(text)) else "http")
+        if scheme not in _PORTS:
+            raise FetchError("INP.url-scheme", scheme=scheme)
+        if address is None or not (base or _WRITTEN_OUT.match(text)):
+            raise FetchError("INP.url-syntax")
         href = address.href.partition("#")[0]
         authority = re.split(r"[/?]", href.split("://", 1)[1], maxsplit=1)[0]
         if "@" in authority:
-            raise Fault("INP.url-userinfo")
+            raise FetchError("INP.url-userinfo")
         port = authority[len(address.host) + 1 :]
         host = address.host.strip("[]")
         if len(host) > 253 or any(not 0 < len(label) <= 63 for label in host.removesuffix(".").split(".")):
-            raise Fault("INP.url-syntax")
+            raise FetchError("INP.url-syntax")
         path = href.split(authority, 1)[1] or "/"
         return cls(href, address.scheme, host, int(port or _PORTS[address.scheme]), authority, path)
 
@@ -61,5 +65,5 @@ def host_key(url: str) -> str | None:
     """What politeness counts `url` by, `host:port`; None when it cannot be asked at all."""
     try:
         return Target.parse(url, len(url)).key
-    except Fault:
+    except FetchError:
         return None
