@@ -43,6 +43,20 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """What became of an address that links of a page lead to, when it was asked.
+
+    broken: why readers find nothing there, in words; None when they do, or when nobody can tell.
+    moved: the address it redirects to for good.
+    lacks: the #names that links of this page ask for and that page does not have.
+    """
+
+    broken: str | None = None
+    moved: str | None = None
+    lacks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that is known of one page before it is read.
 
@@ -53,6 +67,7 @@ class Document:
     name: what the caller calls the page (a path, a URL); shown in reports.
     cut: why `content` is not the whole page; None when it is whole. code: that reason as a code (`BODY.short`).
     exchange: how it was fetched; None for a page that was not.
+    targets: what became of the addresses its links lead to, by address without #fragment; those that were asked.
     """
 
     content: bytes
@@ -63,6 +78,7 @@ class Document:
     cut: str | None = None
     code: str | None = None
     exchange: Exchange | None = None
+    targets: Mapping[str, LinkTarget] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +208,7 @@ class PreviewPart:
     source: the subject that gives it, or `address`: the page's own.
     sources: all that could give it, the one that is taken first foremost.
     also: other subjects whose findings concern this part.
-    unknown: why a missing part cannot be called missing.
+    unknown: why nothing can be called missing that should have given this part.
     """
 
     name: str
@@ -213,11 +229,27 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A finding that is not reported, and who says so: `by` is a place in a rules file or a page, or `BASELINE`."""
+
+    rule: str
+    severity: Severity
+    line: int
+    column: int
+    reason: str
+    by: str
+
+
+BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
 class PageReport:
     """The result of auditing one page.
 
     reason: why it is not `audited`, in words; code: the same for programs, where it has one (`POL.private-address`).
     previews: how others would show the page, for reports that want it.
+    held: findings that are not reported, because a baseline, a rules file or the page itself says so.
     """
 
     input: str
@@ -231,6 +263,7 @@ class PageReport:
     code: str | None = None
     exchange: Exchange | None = None
     previews: tuple[Preview, ...] = ()
+    held: tuple[Held, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Findings of one severity."""

@@ -38,6 +38,13 @@ class ReportFile:
         """The sums of the pages written so far."""
         return self._output.totals
 
+    @property
+    def shows_previews(self) -> bool:
+        """Whether it shows how others would show a page."""
+        from seocheck.report import shows_previews
+
+        return shows_previews(self._name)
+
     def begin(self) -> None:
         """Open the file, if it goes to one, and write what stands before the first page."""
         if self._path is not None:

@@ -84,7 +84,8 @@ def _part(page: Page, name: str, *sources: str, also: tuple[str, ...] = ()) -> P
     for source in sources:
         value = _value(page, source)
         if value:
-            return PreviewPart(name, value[:_LONGEST], source, sources, also)
+            unknown = None if source == sources[0] else _unknown(page, sources)
+            return PreviewPart(name, value[:_LONGEST], source, sources, also, unknown)
     return PreviewPart(name, None, None, sources, also, _unknown(page, (*sources, *also)))
 
 

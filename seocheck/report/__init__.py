@@ -27,7 +27,19 @@ if TYPE_CHECKING:
 
     from seocheck.model import PageReport, Report, RulesetInfo, Severity
 
-__all__ = ["Chunk", "Format", "Output", "ReportOptions", "encoded", "formats", "is_binary", "render", "start", "writer"]
+__all__ = [
+    "Chunk",
+    "Format",
+    "Output",
+    "ReportOptions",
+    "encoded",
+    "formats",
+    "is_binary",
+    "render",
+    "shows_previews",
+    "start",
+    "writer",
+]
 
 Chunk = str | bytes  # bytes only from formats that are not text
 
@@ -55,7 +67,8 @@ class ReportOptions:
 class Format(Protocol):
     """What each format's `Writer` does. The three methods are called in this order, `page` once a page.
 
-    One whose report is not text says so by `binary = True`; one that needs an extra imports it in `__init__`.
+    One whose report is not text says so by `binary = True`, one that shows previews by `previews = True`; one that
+    needs an extra imports it in `__init__`.
     """
 
     def __init__(self, ruleset: RulesetInfo, options: ReportOptions) -> None: ...
@@ -96,6 +109,11 @@ def writer(name: str) -> type[Format]:
 def is_binary(name: str) -> bool:
     """Whether the format called `name` is for files only, not for terminals."""
     return bool(getattr(writer(name), "binary", False))
+
+
+def shows_previews(name: str) -> bool:
+    """Whether the format called `name` shows how others would show a page."""
+    return bool(getattr(writer(name), "previews", False))
 
 
 class Output:
