@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from seocheck.audit import audit
 from seocheck.checks import verb_names
-from seocheck.model import Document
 from seocheck.ruleset import Rule, Ruleset, load_ruleset, run_examples
+from seocheck.ruleset.examples import document_of
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 CATALOGUE = CHECKOUT.parent / "shared" / "rule-catalogue.md"
@@ -50,16 +49,11 @@ def test_messages_have_no_hole_and_show_what_was_seen(rule: Rule) -> None:
         return
     assert rule.bad is not None
     only = load_ruleset().select([rule.id])
-    report = audit(document(rule.bad.html, rule.bad.url), only)
+    report = audit(document_of(rule.bad, rule.bad.html.replace("▶", "")), only)
     for finding in report.findings:
         assert not re.search(r"“”|\(\)|\{\w+\}|  |\bNone\b|: \.|\bobject at 0x", finding.message), finding.message
         assert not re.search(r"“”|\{\w+\}|  ", finding.fix or "")
         assert finding.message.endswith((".", "…", "!", "?")), finding.message
-
-
-def document(html: str, url: str | None) -> Document:
-    headers = {"content-type": "text/html; charset=utf-8"}
-    return Document(html.replace("▶", "").encode(), url=url, headers=headers, now=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def catalogue() -> dict[str, str]:
@@ -75,7 +69,7 @@ def catalogue() -> dict[str, str]:
 @pytest.mark.skipif(not CATALOGUE.is_file(), reason="the rule catalogue is not beside this checkout")
 def test_ids_and_severities_are_those_of_the_catalogue() -> None:
     listed = catalogue()
-    assert {rule_id for rule_id in RULES if rule_id not in listed} == set()
+    assert set(RULES) == set(listed)
     differ = {
         rule_id: (rule.severity, listed[rule_id]) for rule_id, rule in RULES.items() if rule.severity != listed[rule_id]
     }

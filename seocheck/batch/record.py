@@ -19,7 +19,9 @@ from seocheck.model import (
     Excerpt,
     Exchange,
     Finding,
+    Held,
     Hop,
+    LinkTarget,
     Outcome,
     PageReport,
     Place,
@@ -55,6 +57,7 @@ def dump(report: PageReport) -> bytes:
         "code": report.code,
         "exchange": report.exchange and asdict(report.exchange),
         "previews": [asdict(preview) for preview in report.previews],
+        "held": [[each.rule, each.severity, each.line, each.column, each.reason, each.by] for each in report.held],
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")  # escapes would join two lone surrogates to one character
@@ -78,14 +81,16 @@ def document_header(document: Document) -> dict[str, Any]:
         "name": document.name,
         "cut": document.cut,
         "code": document.code,
+        "targets": {url: [each.broken, each.moved, sorted(each.lacks)] for url, each in document.targets.items()},
     }
 
 
 def document_of(header: Mapping[str, Any], content: bytes) -> Document:
     """The document with this header; our own, so not looked at with distrust."""
     given = dict(header)
-    now = given.pop("now")
-    return Document(content, now=now and datetime.fromisoformat(now), **given)
+    now, told = given.pop("now"), given.pop("targets")
+    targets = {url: LinkTarget(broken, moved, frozenset(lacks)) for url, (broken, moved, lacks) in told.items()}
+    return Document(content, now=now and datetime.fromisoformat(now), targets=targets, **given)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -112,7 +117,7 @@ def _numbers(place: Place) -> list[int | str | None]:
 
 
 def _page(value: object) -> PageReport:
-    page = _Named(value, "a page", 11)
+    page = _Named(value, "a page", 12)
     return PageReport(
         input=page.take("input", _text),
         url=page.take("url", _text_or_none),
@@ -125,6 +130,7 @@ def _page(value: object) -> PageReport:
         code=page.take("code", _text_or_none),
         exchange=page.take("exchange", _exchange),
         previews=page.take("previews", _all(_preview)),
+        held=page.take("held", _all(_held)),
     )
 
 
@@ -188,6 +194,12 @@ def _exchange(value: object) -> Exchange | None:
 def _hop(value: object) -> Hop:
     hop = _Named(value, "a hop", 2)
     return Hop(hop.take("url", _text), hop.take("status", _number))
+
+
+def _held(value: object) -> Held:
+    rule, severity, line, column, reason, by = _list(value, 6)
+    severity = _one_of(SEVERITIES)(severity)
+    return Held(_text(rule), severity, _number(line), _number(column), _text(reason), _text(by))
 
 
 def _preview(value: object) -> Preview:

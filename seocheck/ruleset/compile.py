@@ -219,6 +219,7 @@ def _example(node: Node | None) -> Example | None:
     if node is None:
         return None
     if isinstance(node.value, dict):
-        url = node.value.get("url")
-        return Example(str(node.value["html"].value), str(url.value) if url else None)
+        url, told = node.value.get("url"), node.value.get("answers")
+        answers = {name: answer.value for name, answer in told.value.items()} if told else {}
+        return Example(str(node.value["html"].value), str(url.value) if url else None, answers)
     return Example(str(node.value))

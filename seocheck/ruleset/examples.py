@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from seocheck.model import Document, PageReport, Place
+from seocheck.model import Document, LinkTarget, PageReport, Place
 from seocheck.ruleset.errors import listed
 from seocheck.ruleset.rule import Example, Rule
 from seocheck.ruleset.ruleset import Ruleset
@@ -35,11 +35,11 @@ def run_examples(ruleset: Ruleset, audit_one: AuditOne) -> list[ExampleResult]:
     for rule in ruleset.rules:
         only = ruleset.select([rule.id])
         if rule.good is not None:
-            fault = _good(rule, audit_one(_document(rule.good, rule.good.html), only))
+            fault = _good(rule, audit_one(document_of(rule.good, rule.good.html), only))
             results.append(ExampleResult(rule.id, "good", not fault, fault))
         if rule.bad is not None:
             html, marks = unmarked(rule.bad.html)
-            fault = _bad(rule, marks, audit_one(_document(rule.bad, html), only))
+            fault = _bad(rule, marks, audit_one(document_of(rule.bad, html), only))
             results.append(ExampleResult(rule.id, "bad", not fault, fault))
     return results
 
@@ -55,9 +55,17 @@ def unmarked(html: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(pieces), marks
 
 
-def _document(example: Example, html: str) -> Document:
+def document_of(example: Example, html: str) -> Document:
+    """The page of an example. html: its text without marks."""
     headers = {"content-type": "text/html; charset=utf-8"}
-    return Document(html.encode(), url=example.url, headers=headers, now=NOW, name="example")
+    targets = {url: _target(answer) for url, answer in example.answers.items()}
+    return Document(html.encode(), url=example.url, headers=headers, now=NOW, name="example", targets=targets)
+
+
+def _target(answer: int | str) -> LinkTarget:
+    if isinstance(answer, str):
+        return LinkTarget(moved=answer)
+    return LinkTarget(broken=f"the server answers {answer}" if answer >= 400 else None)
 
 
 def _good(rule: Rule, report: PageReport) -> str:

@@ -205,7 +205,7 @@ def _example() -> Schema:
         "type": "object",
         "required": ["html"],
         "additionalProperties": False,
-        "properties": {"html": html, "url": _text("The address it is published at.")},
+        "properties": {"html": html, "url": _text("The address it is published at."), "answers": answers},
     }
     return {"type": ["string", "object"], "if": {"type": "object"}, "then": page, "else": html}
 
@@ -225,6 +225,11 @@ def shorthand_of(module: checks.Verb) -> str | None:
     """The option a bare value of this verb stands for; BARE when only `true` may stand there; None: no shorthand."""
     if module.SHORTHAND is not None:
         return module.SHORTHAND
+    answers = {
+        "type": "object",
+        "description": "What the addresses links lead to answer: a status, or the address they redirect to for good.",
+        "additionalProperties": {"type": ["integer", "string"]},
+    }
     return BARE if module.OPTIONS.get("type") == "object" else None
 
 

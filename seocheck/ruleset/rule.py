@@ -28,10 +28,14 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page, or a piece of one, that shows a rule; in a bad one `▶` marks where the finding must be."""
+    """A page, or a piece of one, that shows a rule; in a bad one `▶` marks where the finding must be.
+
+    answers: what the addresses its links lead to answer: a status, or the address they redirect to for good.
+    """
 
     html: str
     url: str | None = None
+    answers: Mapping[str, int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,11 @@ _EASY = re.compile(r"[\w.:-]+")
 def dangling(page: Page) -> View:
     given = [fact for fact in page.view("links").facts if "#" in fact.value[:2]]  # type: ignore[index]
     named = [(fact, str(fact.value).strip()) for fact in given]
-    wanted = [(fact, href[1:]) for fact, href in named if href[0] == "#" and _is_name(href[1:])]
+    wanted = [(fact, href[1:]) for fact, href in named if href[0] == "#" and names_a_part(href[1:])]
     if not wanted or page.unread or _leads_away(page):
         return View()
-    there = _existing(page, {form for _, name in wanted for form in _forms(name)})
-    lost = [(fact, name) for fact, name in wanted if not any(form in there for form in _forms(name))][:_MOST]
+    there = _existing(page, {form for _, name in wanted for form in spellings(name)})
+    lost = [(fact, name) for fact, name in wanted if not any(form in there for form in spellings(name))][:_MOST]
     elements = [fact.spot.element for fact, _ in lost]  # type: ignore[attr-defined]
     inside = frozenset(in_article(page, elements))
     facts = [
@@ -90,14 +90,15 @@ def dangling(page: Page) -> View:
     return View(tuple(facts), anchor=wanted[0][0].spot)
 
 
-def _is_name(name: str) -> bool:
+def names_a_part(name: str) -> bool:
     """Whether the words behind # name a part of the page: not its top, not words in it, not a hook of a script."""
     if not name or name.lower() == "top" or ":~:" in name or name[0] in "!/?" or "=" in name:
         return False
     return _HOOKS.search(name) is None
 
 
-def _forms(name: str) -> tuple[str, str]:
+def spellings(name: str) -> tuple[str, str]:
+    """How an id may be written that `#name` leads to."""
     return name, unquote(name)
 
 
