@@ -32,6 +32,7 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     problems = []
     for (_, before), (fact, level) in pairwise(levels):
         if level > before + 1:
-            gap = " and ".join(f"h{number}" for number in range(before + 1, level))
+            first, last = before + 1, level - 1
+            gap = f"h{first}" if first == last else f"h{first} {'and' if last == first + 1 else 'to'} h{last}"
             problems.append(Problem(fact.spot, {**fact.fields, "value": fact.value, "before": before, "missing": gap}))
     return problems

@@ -66,7 +66,7 @@ class Decoded:
         declared = self.http or self.meta
         if declared is None or self.encoding != "utf-8" or self.text.isascii():
             return False
-        return _whatwg_name(declared) not in (None, "utf-8")
+        return whatwg_name(declared) not in (None, "utf-8")
 
 
 class NoPage(NamedTuple):
@@ -126,9 +126,9 @@ def _unmarked_utf16(content: bytes) -> str | None:
 
 
 def _legacy_name(content: bytes, http: str | None, meta: str | None) -> str:
-    if http and (name := _whatwg_name(http)):
+    if http and (name := whatwg_name(http)):
         return name
-    if meta and (name := _whatwg_name(meta)):
+    if meta and (name := whatwg_name(meta)):
         # HTML: a meta element cannot tell of UTF-16, it was read as ASCII to be found
         return {"utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "windows-1252"}.get(name, name)
     return "utf-8" if _mostly_utf8(content) else (detect(content).encoding or "windows-1252").lower()
@@ -165,7 +165,7 @@ def _meta_label(content: bytes, window: int) -> str | None:
         if b"charset" not in meta[1].lower():
             continue
         label = _declared(meta[1])
-        if label and _whatwg_name(label):
+        if label and whatwg_name(label):
             return label
         first = first or label
     return first
@@ -183,7 +183,7 @@ def _declared(attributes: bytes) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def _whatwg_name(label: str) -> str | None:
+def whatwg_name(label: str) -> str | None:
     """The WHATWG encoding of a label, or None when the standard knows none (utf-7, base64 …: never a Python codec)."""
     try:
         name = parse(b"", encoding=label.strip()).encoding

@@ -43,3 +43,23 @@ def test_images_and_ids(read: Read) -> None:
     assert [fact.value for fact in page.view("images").facts] == ["a.jpg", ""]
     assert [fact.value for fact in page.view("images.alt").facts] == [""]
     assert {fact.value for fact in page.view("ids").facts} == {"n", "i"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p class="story paid">',
+        r'<script>write("<p class=\"story paid\">")</script>',
+        "<script>node.className = 'story paid'</script>",
+        "<script>node.classList.add('paid')</script>",
+        '<script>$("p").addClass("paid")</script>',
+        "<style>.open, p.paid > b {color: red}</style>",
+    ],
+)
+def test_a_class_stands_on_an_element_or_is_named_by_a_script_or_style(read: Read, html: str) -> None:
+    assert "paid" in {fact.value for fact in read(html).view("classes").facts}
+
+
+def test_structured_data_names_no_class(read: Read) -> None:
+    html = '<script type="application/ld+json">{"cssSelector": ".paid", "text": "class=\'paid\'"}</script>'
+    assert read(html).view("classes").facts == ()

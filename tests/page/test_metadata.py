@@ -137,7 +137,7 @@ def test_a_headline_in_place_of_the_sites_name_is_none(read: Read) -> None:
     [
         ("<meta charset=utf-8>é".encode(), None, None),
         ("<meta http-equiv=Content-Type content='text/html; charset=utf-8'>é".encode(), None, None),
-        (b"<p>plain", None, "neither a meta element nor the server declares one"),
+        (b"<p>plain", None, "no meta element declares one"),
         (b"<p>plain", "utf-8", None),
         ("\ufeff<p>é".encode(), None, None),
         ("<meta charset=iso-8859-1>é".encode(), None, "the bytes are UTF-8"),
@@ -149,17 +149,17 @@ def test_a_headline_in_place_of_the_sites_name_is_none(read: Read) -> None:
         (
             b"<!--" + b"x" * 1000 + b"--><meta charset=utf-8>",
             None,
-            "it ends 1,027 bytes into the page, beyond the first 1,024",
+            "its declaration ends 1,027 bytes into the page, beyond the first 1,024",
         ),
         (
             b"<!--" + b"\r\n" * 500 + b"--><meta charset=utf-8>",
             None,
-            "it ends 1,027 bytes into the page, beyond the first 1,024",
+            "its declaration ends 1,027 bytes into the page, beyond the first 1,024",
         ),
         (
             b"<!--" + "é".encode() * 500 + b"--><meta charset=utf-8>",
             "utf-8",
-            "it ends 1,027 bytes into the page, beyond the first 1,024",
+            "its declaration ends 1,027 bytes into the page, beyond the first 1,024",
         ),
     ],
 )

@@ -70,16 +70,20 @@ def test_language_codes(codes: str, reasons: list[str]) -> None:
     assert [fact.fields["reason"] for fact in at(URL, links).view("hreflang.faults").facts] == reasons
 
 
-LOST = "this page itself is not among the versions"
+LOST = "this page ({}) is not itself among the versions"
 
 
 @pytest.mark.parametrize(
     ("url", "html", "reasons"),
     [
         (URL, f'<link rel=alternate hreflang=en href="{URL}?utm_source=x">', []),
-        (URL, '<link rel=alternate hreflang=en href="https://www.e.com/de">', [LOST]),
+        (URL, '<link rel=alternate hreflang=en href="https://www.e.com/de">', [LOST.format(URL)]),
         (None, '<link rel=alternate hreflang=en href="https://www.e.com/de">', []),
-        (None, f'{CANONICAL}<link rel=alternate hreflang=en href="https://www.e.com/de">', [LOST]),
+        (
+            None,
+            f'{CANONICAL}<link rel=alternate hreflang=en href="https://www.e.com/de">',
+            [LOST.format("https://e.com/a")],
+        ),
         (None, f'{CANONICAL}<link rel=alternate hreflang=en href="https://e.com/a">', []),
         (
             URL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
@@ -9,6 +10,8 @@ from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, collapse, is_hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from turbohtml import Element
 
     from seocheck.page.page import Page
@@ -31,7 +34,11 @@ def links(page: Page) -> View:
     return View(facts)
 
 
-@subject("links.text", "all links; the value is the name readers and software call it by", ("href", "rel"))
+@subject(
+    "links.text",
+    "all links that lead somewhere; the value is the name readers and software call it by",
+    ("href", "rel"),
+)
 def names(page: Page) -> View:
     facts = tuple(
         Fact(
@@ -40,7 +47,7 @@ def names(page: Page) -> View:
             {"href": element.attr("href"), "rel": element.attr("rel") or ""},
         )
         for element in page.select("a")
-        if element.attr("href") is not None and not is_hidden(element)
+        if (element.attr("href") or "").strip() and not is_hidden(element)  # one without an address is `links.empty`
     )
     return View(facts)
 
@@ -69,7 +76,7 @@ class _Name:
         self._element = element
 
     def __str__(self) -> str:
-        return accessible_name(self._element) or collapse(self._element.attr("href") or "")
+        return accessible_name(self._element) or collapse(self._element.attr("href") or "") or "(no text)"
 
 
 @subject("images", "all images; the value is the address as written", ("alt", "width", "height"))
@@ -104,11 +111,30 @@ def ids(page: Page) -> View:
     return View(tuple(facts))
 
 
-@subject("classes", "every CSS class an element of the page has")
+# Markup a script writes (`class=\\"a b\\"`, `className = "a"`), classes it adds, and those a style sheet speaks of.
+_WRITTEN = re.compile(r"""class(?:Name)?\\*["']?\s*[=:]\s*\\*["']([^"'\\<>{}]{1,200})""")
+_ADDED = re.compile(r"""(?:addClass|classList\.add)\(\s*["']([^"']{1,200})""")
+_SPOKEN_OF = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+
+
+@subject("classes", "every CSS class that an element of the page has, or that its scripts and styles name")
 def classes(page: Page) -> View:
     found: dict[str, Fact] = {}
     for element in page.select("[class]"):
         for name in (element.attr("class") or "").split():
             if name not in found:
                 found[name] = Fact(name, page.spot(element, "class"))
+    for element in page.ordered("script", "style"):
+        for name in _named_by(element):
+            if name not in found:
+                found[name] = Fact(name, page.spot(element))
     return View(tuple(found.values()))
+
+
+def _named_by(element: Element) -> Iterator[str]:
+    if element.tag == "style":
+        yield from _SPOKEN_OF.findall(element.text)
+    elif "ld+json" not in (element.attr("type") or "").lower():
+        for pattern in (_WRITTEN, _ADDED):
+            for names in pattern.findall(element.text):
+                yield from names.split()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
-from seocheck.page.decode import _whatwg_name as charset_name
+from seocheck.page.decode import whatwg_name as charset_name
 from seocheck.page.facts.head import meta
 from seocheck.page.source import TextSpot
 from seocheck.page.subjects import subject
@@ -102,7 +102,8 @@ def _charset_faults(page: Page) -> Iterator[Fact]:
     declared = _charset_meta(page)
     if declared is None:
         if decoded.http is None and not marked:
-            yield Fact("missing", page.head, {"reason": "neither a meta element nor the server declares one"})
+            server = ", nor does the server" if page.document.headers else ""  # of a file nobody knows what it will say
+            yield Fact("missing", page.head, {"reason": f"no meta element declares one{server}"})
         return
     element, label, attribute = declared
     spot = page.spot(element, attribute)
@@ -116,7 +117,9 @@ def _charset_faults(page: Page) -> Iterator[Fact]:
         yield Fact(label, spot, {"reason": f"{decoded.damaged} {times} not fit it"})
     if not marked and (end := _byte_end(page, element)) > _EARLY:
         yield Fact(
-            label or "empty", spot, {"reason": f"it ends {end:,} bytes into the page, beyond the first {_EARLY:,}"}
+            label or "empty",
+            spot,
+            {"reason": f"its declaration ends {end:,} bytes into the page, beyond the first {_EARLY:,}"},
         )
 
 

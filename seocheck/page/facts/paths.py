@@ -89,7 +89,7 @@ def duplicate_keys(page: Page) -> View:
 )
 def contextless(page: Page) -> View:
     facts = tuple(
-        Fact(found, block.spot(f"{pointer}/@context") if found != "nothing" else block.spot(pointer))
+        Fact(found or "missing", block.spot(f"{pointer}/@context" if found else pointer))
         for block, pointer, found in without_context(page.structured.blocks)
     )
     return View(facts, anchor=_first(page.structured.blocks))
@@ -178,8 +178,10 @@ def _steps(page: Page, *, inner: bool) -> View:
     facts = []
     for number, trail in enumerate(trails, 1):
         items = trail_items(trail)
-        for item in items[:-1] if inner else items:
-            fields = {"position": position(item), "name": step_name(item) or "a step without a name", "list": number}
+        for count, item in enumerate(items[:-1] if inner else items, 1):
+            given = position(item)
+            place = count if given is None else given
+            fields = {"position": place, "name": step_name(item) or "(no name)", "list": number}
             facts.append(Fact(item, item.spot, fields))
     anchor = trails[0].spot if trails else None
     return View(tuple(facts), anchor=anchor, unknown=None if trails else data.unread)

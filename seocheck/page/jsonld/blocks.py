@@ -103,7 +103,7 @@ def without_context(blocks: Sequence[JsonBlock]) -> Iterator[tuple[JsonBlock, st
         members = [("", top)] if isinstance(top, Mapping) else list(_members(top))
         for pointer, item in members:
             if isinstance(item, Mapping) and (types_of(item) or "@graph" in item) and not _has_context(item):
-                yield block, pointer, str(item.get("@context") or "nothing")
+                yield block, pointer, str(item.get("@context") or "")
 
 
 def _members(top: object) -> Iterator[tuple[str, Any]]:
