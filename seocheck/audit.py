@@ -6,9 +6,11 @@ import hashlib
 import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from seocheck.hold import hold
 from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Preview, Problem, Related, Spot, Status, View
 from seocheck.page import Page, read_page, why_not_html
 from seocheck.page.markup.nodes import is_empty
@@ -55,18 +57,22 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
         if len(problems) > MAX_FINDINGS and not rule.together:
             notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
     findings.sort(key=lambda item: (item.place.line, item.place.column, item.rule, item.message))
+    marked = _fingerprinted(findings, document.url or PurePath(document.name).as_posix())
+    kept, held, said = hold(marked, page, ruleset)
+    notes += said
     return PageReport(
         input=document.name,
         url=_url(page),
         status="partial" if page.incomplete else "audited",
         reason=page.incomplete,
         encoding=page.decoded.encoding,
-        findings=_fingerprinted(findings, document.url or document.name),
+        findings=kept,
         outcomes=tuple(outcomes),
         notes=tuple(notes),
         code=page.code,
         exchange=document.exchange,
         previews=_previews(page) if previews else (),
+        held=held,
     )
 
 

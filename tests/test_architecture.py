@@ -29,7 +29,10 @@ MAY_KNOW = {
     "aligned.py": ("tidy", "numerals"),
     "checks/": ("checks", "page", "model", "tidy", "moment", "aligned", "resources", "vocabulary"),
     "ruleset/": ("ruleset", "checks", "page", "model", "tidy", "resources"),
-    "audit.py": ("model", "page", "ruleset"),
+    "hold.py": ("model", "page", "ruleset"),
+    "baseline.py": ("model", "report", "__version__"),  # report: how addresses are shown there
+    "compare.py": ("model", "report"),  # report: reads what json and jsonl wrote
+    "audit.py": ("model", "page", "ruleset", "hold"),
     "report/": ("report", "model", "__version__"),
     "sources/": ("sources", "model", "fetch", "page"),
     "fetch/": ("fetch", "model", "page", "__version__"),

@@ -50,6 +50,7 @@ def page_object(page: PageReport) -> dict[str, object]:
         "exchange": page.exchange and asdict(page.exchange),
         "encoding": page.encoding,
         "findings": [_finding(finding) for finding in page.findings],
+        "held": [asdict(each) for each in page.held],
         "rules": page.states(),
         "not_run": _ended(page, "not_run"),
         "crashed": _ended(page, "crashed"),

@@ -68,6 +68,8 @@ class Writer:
         unread_pages = totals.pages - totals.statuses["audited"]
         if unread_pages or not totals.pages:
             yield from self._not_whole(totals, unread_pages)
+        if totals.held:
+            yield f"{many(totals.held, 'finding')} held back by a baseline or an exception.\n\n"
         room = ROOM
         for severity, items in self._items.items():
             shown = []

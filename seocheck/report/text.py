@@ -155,6 +155,8 @@ class Writer:
             label = "Read in part" if page.status == "partial" else page.status.capitalize()
             reason = clean(page.reason or "no reason given", LONGEST_SENTENCE)
             yield self._remark(label, reason, _UNREAD[page.status])
+        if page.held:
+            yield self._remark("Held back", text_summary.held_back(page), "cyan")
         for said in text_summary.unanswered(page, "not_run"):
             yield self._remark("Not run", said, "yellow")
         for said in text_summary.unanswered(page, "crashed"):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
-from seocheck.model import SEVERITIES, STATUSES
+from seocheck.model import BASELINE, SEVERITIES, STATUSES
 from seocheck.report.clean import clean
 from seocheck.report.wording import many, severities, some
 from seocheck.report.wrap import wrap
@@ -51,9 +52,12 @@ def short(totals: Totals, style: Style) -> str:
         if (number := len(set().union(*(gap.rules for gap in gaps.values()))))
     ]
     all_read = totals.statuses["audited"] == totals.pages
+    sure = all_read and not silent
+    if totals.held:
+        silent.append(f"{many(totals.held, 'finding')} held back")
     pages = ("all read whole" if totals.pages > 1 else "read whole") if all_read else _statuses(totals)
     seen = f"{many(totals.pages, 'page')}{', ' if all_read else ': '}{pages}"
-    return f"{_found(totals, style, sure=all_read and not silent)} on {'; '.join([seen, *silent])}\n"
+    return f"{_found(totals, style, sure=sure)} on {'; '.join([seen, *silent])}\n"
 
 
 def _found(totals: Totals, style: Style, *, sure: bool) -> str:
@@ -89,6 +93,17 @@ def unanswered(page: PageReport, state: State) -> Iterator[str]:
     for reason, names in rules.items():
         why = f" ({clean(reason, _LONGEST)})" if reason else ""
         yield f"{many(len(names), 'rule')}{why}: {some(names, _MOST_RULES)}"
+
+
+def held_back(page: PageReport) -> str:
+    """What is not reported of one page: `3 findings: 2 by baseline, 1 by seocheck.yaml:12:5 (old pages)`."""
+    sayers = Counter((held.by, held.reason if held.by != BASELINE else "") for held in page.held)
+    by = [
+        f"{number:,} by {clean(name, _LONGEST)}{f' ({clean(reason, _LONGEST)})' if reason else ''}"
+        for (name, reason), number in sayers.items()
+    ]
+    rest = f" and {len(by) - _MOST_RULES:,} more" if len(by) > _MOST_RULES else ""
+    return f"{many(len(page.held), 'finding')}: {', '.join(by[:_MOST_RULES])}{rest}"
 
 
 def _statuses(totals: Totals) -> str:

@@ -34,9 +34,13 @@ class Gap:
 
 @dataclass(slots=True)
 class Totals:
-    """The sums of a run. `unread` names the first pages of each status but `audited`, with the reason."""
+    """The sums of a run.
+
+    held: findings that are not reported. unread: the first pages of each status but `audited`, with the reason.
+    """
 
     pages: int = 0
+    held: int = 0
     statuses: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(STATUSES, 0))
     severities: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     rules: dict[tuple[Severity, str], Tally] = field(default_factory=dict)
@@ -58,6 +62,7 @@ class Totals:
         """Count one page."""
         self.pages += 1
         self.statuses[page.status] += 1
+        self.held += len(page.held)
         if page.status != "audited":
             named = self.unread.setdefault(page.status, [])
             if len(named) < MOST_EXAMPLES:

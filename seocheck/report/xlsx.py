@@ -112,6 +112,7 @@ class Writer:
         yield ["Findings", totals.findings]
         for severity in SEVERITIES:
             yield [severity, totals.severities[severity]]
+        yield ["Held back", totals.held]
         for name, rows in (("Findings", self._findings), ("Pages", self._pages)):
             lost = rows.count - MOST_ROWS
             if lost > 0:

@@ -56,6 +56,11 @@ def rules_schema() -> Schema:
                 "description": "Other rules for some pages; the last one that fits a page wins.",
                 "items": _override(),
             },
+            "ignore": {
+                "type": "array",
+                "description": "Findings that are not reported; each with its reason.",
+                "items": _ignore(),
+            },
         },
         "definitions": {
             "rules": {
@@ -158,6 +163,25 @@ def _override() -> Schema:
     }
 
 
+def _ignore() -> Schema:
+    return {
+        "type": "object",
+        "required": ["rule", "reason"],
+        "additionalProperties": False,
+        "properties": {
+            "rule": _ref("globs", "Which rules: by id, group or glob over ids."),
+            "url": _ref("globs", "On which addresses, as globs; left out with path: on all pages."),
+            "path": _ref("globs", "In which files, as globs."),
+            "reason": _text("Why these findings are no news.", minLength=1),
+            "until": _text(
+                "The last day it holds, as YYYY-MM-DD; then the findings are reported again.",
+                pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                patternErrorMessage="this must be a day, like 2027-01-31",
+            ),
+        },
+    }
+
+
 def _subject() -> Schema:
     names = {"type": "array", "minItems": 1, "items": _ref("subjectName")}
     return {
@@ -201,6 +225,11 @@ def _css_subject() -> Schema:
 
 def _example() -> Schema:
     html = _text("The HTML of the example.")
+    answers = {
+        "type": "object",
+        "description": "What the addresses links lead to answer: a status, or the address they redirect to for good.",
+        "additionalProperties": {"type": ["integer", "string"]},
+    }
     page = {
         "type": "object",
         "required": ["html"],
@@ -225,11 +254,6 @@ def shorthand_of(module: checks.Verb) -> str | None:
     """The option a bare value of this verb stands for; BARE when only `true` may stand there; None: no shorthand."""
     if module.SHORTHAND is not None:
         return module.SHORTHAND
-    answers = {
-        "type": "object",
-        "description": "What the addresses links lead to answer: a status, or the address they redirect to for good.",
-        "additionalProperties": {"type": ["integer", "string"]},
-    }
     return BARE if module.OPTIONS.get("type") == "object" else None
 
 

@@ -11,6 +11,7 @@ from seocheck.ruleset.compile import NEEDED, Compiler
 from seocheck.ruleset.complaints import translate
 from seocheck.ruleset.errors import Complaint, Path, RulesetError, nearest, shown
 from seocheck.ruleset.extends import BUILT_IN, Chain, Source, built_in, follow, source_of
+from seocheck.ruleset.ignore import ignore_faults, read_ignore
 from seocheck.ruleset.language import shorthand_of
 from seocheck.ruleset.merge import Policy, merged
 from seocheck.ruleset.overrides import Variants, read_override
@@ -45,31 +46,39 @@ def _load(source: Source, name: str) -> Ruleset:
     complaints += _unknown(policy, chain, _spoilt(complaints))
     variants, faults = _compiled(policy, chain, _spoilt(complaints))
     complaints += faults
+    ignores = [(at, node) for at, node in policy.ignores if (node.file, at) not in _spoilt(complaints).ignores]
+    if chain.whole:
+        complaints += ignore_faults(ignores, [rule for rule, _ in variants.compiled.values()])
     if not complaints and not policy.rules:
         complaints.append(Complaint(source.name, 1, 1, (), "there are no rules here; add “extends: default”, or rules"))
     if complaints:
         raise RulesetError(complaints)
-    return Ruleset(name, digest_of(variants), variants.rules(()), variants)
+    exceptions = tuple(read_ignore(node) for _, node in ignores)
+    return Ruleset(name, digest_of(variants, exceptions), variants.rules(()), variants, exceptions)
 
 
 @dataclass(frozen=True, slots=True)
 class _Spoilt:
-    """What has a complaint already. rules: by id, the paths below the rule; overrides: file and number there."""
+    """What has a complaint already. rules: by id, the paths below the rule; the others: file and number there."""
 
     rules: Mapping[str, Collection[Path]]
     overrides: frozenset[tuple[str, int]]
+    ignores: frozenset[tuple[str, int]]
 
 
 def _spoilt(complaints: Iterable[Complaint]) -> _Spoilt:
     rules: dict[str, set[Path]] = {}
     overrides: set[tuple[str, int]] = set()
+    ignores: set[tuple[str, int]] = set()
     for complaint in complaints:
         match complaint.path:
             case ("rules", str(rule_id), *below) | ("overrides", int(), "rules", str(rule_id), *below):
                 rules.setdefault(rule_id, set()).add(tuple(below))
             case ("overrides", int(at), *_):
                 overrides.add((complaint.file, at))
-    return _Spoilt(rules, frozenset(overrides))
+            case ("ignore", int(at), *_):
+                ignores.add((complaint.file, at))
+    return _Spoilt(rules, frozenset(overrides), frozenset(ignores))
 
 
 def _misshapen(file: Yaml) -> list[Complaint]:

@@ -17,11 +17,12 @@ _EMPTY = Node({}, 1, 1, 1, 1, "")
 class Policy:
     """The effective content of a ruleset: rules by id, and the overrides in the order in which they apply.
 
-    Each override comes with its number in its own file.
+    Each override comes with its number in its own file, and so does each exception.
     """
 
     rules: Mapping[str, Node]
     overrides: tuple[tuple[int, Node], ...]
+    ignores: tuple[tuple[int, Node], ...]
 
 
 def merged(files: tuple[Yaml, ...], shorthands: Mapping[str, str | None]) -> Policy:
@@ -31,6 +32,7 @@ def merged(files: tuple[Yaml, ...], shorthands: Mapping[str, str | None]) -> Pol
     """
     rules: dict[str, Node] = {}
     overrides: list[tuple[int, Node]] = []
+    ignores: list[tuple[int, Node]] = []
     for file in files:
         top = file.root.value if file.root else None
         if not isinstance(top, dict):
@@ -40,7 +42,10 @@ def merged(files: tuple[Yaml, ...], shorthands: Mapping[str, str | None]) -> Pol
         entries = top.get("overrides", _EMPTY).value
         if isinstance(entries, list):
             overrides += [(at, _override(entry, shorthands)) for at, entry in enumerate(entries)]
-    return Policy(rules, tuple(overrides))
+        exceptions = top.get("ignore", _EMPTY).value
+        if isinstance(exceptions, list):
+            ignores += enumerate(exceptions)
+    return Policy(rules, tuple(overrides), tuple(ignores))
 
 
 def merge_rule(base: Node, top: Node) -> Node:

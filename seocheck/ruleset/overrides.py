@@ -33,22 +33,28 @@ class Override:
 
     def matches(self, url: str | None, path: str | None, section: str | None) -> bool:
         """Whether a page is one of those meant."""
-        return (
-            ("url" not in self.fits or _fits_url(self.fits["url"], url))
-            and ("path" not in self.fits or _fits_path(self.fits["path"], path))
-            and ("section" not in self.fits or _fits_section(self.fits["section"], section))
-        )
+        return fits(self.fits, url, path, section)
+
+
+def fits(wanted: Mapping[str, tuple[str, ...]], url: str | None, path: str | None, section: str | None) -> bool:
+    """Whether a page's address, file and section fit the globs wanted of each: all that are given must."""
+    return (
+        ("url" not in wanted or _fits_url(wanted["url"], url))
+        and ("path" not in wanted or _fits_path(wanted["path"], path))
+        and ("section" not in wanted or _fits_section(wanted["section"], section))
+    )
 
 
 def read_override(node: Node, path: Path) -> Override:
     """The Override of a well-shaped entry that stands at `path`."""
     entry = node.value if isinstance(node.value, dict) else {}
     pages, rules = entry["for"].value, entry["rules"].value
-    fits = {key: _globs(globs) for key, globs in pages.items()} if isinstance(pages, dict) else {}
+    fits = {key: globs(given) for key, given in pages.items()} if isinstance(pages, dict) else {}
     return Override(fits, rules if isinstance(rules, dict) else {}, path)
 
 
-def _globs(node: Node) -> tuple[str, ...]:
+def globs(node: Node) -> tuple[str, ...]:
+    """The texts of a value that may be one text or a list of them."""
     items = node.value if isinstance(node.value, list) else [node]
     return tuple(str(item.value) for item in items)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from seocheck.model import RulesetInfo
-from seocheck.ruleset.errors import SelectionError, listed, nearest, shown
-from seocheck.ruleset.globs import matches
-from seocheck.ruleset.language import SOURCES
+from seocheck.ruleset.errors import SelectionError
+from seocheck.ruleset.ignore import Ignore
 from seocheck.ruleset.overrides import Override, Variants
 from seocheck.ruleset.rule import Rule
+from seocheck.ruleset.select import fault, selects
 from seocheck.ruleset.strict_yaml import Node, plain
 
 _Page = tuple[int, ...]
@@ -23,12 +23,14 @@ class Ruleset:
     """Rules that are on, sorted by id, and how they change from page to page.
 
     source: the file it came from. digest: of its effective content, whatever the layout of the files.
+    ignores: its exceptions.
     """
 
     source: str
     digest: str
     rules: tuple[Rule, ...]
     _variants: Variants = field(repr=False, compare=False)
+    ignores: tuple[Ignore, ...] = ()
     _chosen: frozenset[str] | None = field(default=None, repr=False, compare=False)
     _by_page: dict[_Page, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -36,6 +38,16 @@ class Ruleset:
     def info(self) -> RulesetInfo:
         """What reports say of it."""
         return RulesetInfo(self.source, self.digest, len(self.rules))
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some of its rules were selected."""
+        return self._chosen is not None
+
+    @property
+    def known(self) -> tuple[Rule, ...]:
+        """All its rules, also those that are off."""
+        return tuple(rule for rule, _ in self._variants.compiled.values())
 
     @property
     def overrides(self) -> tuple[Override, ...]:
@@ -71,7 +83,7 @@ class Ruleset:
         known = {rule_id: rule for rule_id, (rule, _) in self._variants.compiled.items()}
         if self._chosen is not None:
             known = {rule_id: rule for rule_id, rule in known.items() if rule_id in self._chosen}
-        faults = [fault for selector in (*select, *ignore) if (fault := _fault(selector, known.values()))]
+        faults = [said for selector in (*select, *ignore) if (said := fault(selector, known.values()))]
         if faults:
             raise SelectionError("\n".join(dict.fromkeys(faults)))
         chosen = frozenset(
@@ -80,39 +92,26 @@ class Ruleset:
             if (not select or any(_fits(selector, rule) for selector in select))
             and not any(_fits(selector, rule) for selector in ignore)
         )
-        narrowed = replace(self, _chosen=chosen, _by_page={}, digest=digest_of(self._variants, chosen))
+        narrowed = replace(self, _chosen=chosen, _by_page={}, digest=digest_of(self._variants, self.ignores, chosen))
         return replace(narrowed, rules=narrowed._kept(self.rules), _by_page={})
 
     def _kept(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         return tuple(rule for rule in rules if self._chosen is None or rule.id in self._chosen)
 
 
-def digest_of(variants: Variants, chosen: frozenset[str] | None = None) -> str:
-    """`sha256:…` of what rules and overrides say, the same however the files are laid out."""
+def _fits(selector: str, rule: Rule) -> bool:
+    return selects(selector, rule.id, rule.group, rule.source)
+
+
+def digest_of(variants: Variants, ignores: tuple[Ignore, ...] = (), chosen: frozenset[str] | None = None) -> str:
+    """`sha256:…` of what rules, overrides and exceptions say, the same however the files are laid out."""
 
     def kept(rules: Mapping[str, Node]) -> dict[str, object]:
         return {rule_id: plain(node) for rule_id, node in rules.items() if chosen is None or rule_id in chosen}
 
     overrides = [{"for": override.fits, "rules": kept(override.rules)} for override in variants.overrides]
-    content = {"rules": kept(variants.nodes), "overrides": overrides}
+    content: dict[str, object] = {"rules": kept(variants.nodes), "overrides": overrides}
+    if ignores:
+        content["ignore"] = [[each.rules, each.pages, str(each.until)] for each in ignores]
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
-
-
-def _fits(selector: str, rule: Rule) -> bool:
-    if selector.startswith("source:"):
-        return rule.source == selector.removeprefix("source:")
-    return selector in (rule.id, rule.group) or ("*" in selector and matches(selector, rule.id))
-
-
-def _fault(selector: str, rules: Iterable[Rule]) -> str | None:
-    known = tuple(rules)
-    if any(_fits(selector, rule) for rule in known):
-        return None
-    if selector.startswith("source:"):
-        name = selector.removeprefix("source:")
-        return f"no rule has the source “{shown(name)}”{nearest(name, SOURCES) or f'; sources are {listed(SOURCES)}'}"
-    if "*" in selector:
-        return f"no rule fits “{shown(selector)}”"
-    names = sorted({rule.id for rule in known} | {rule.group for rule in known})
-    return f"“{shown(selector)}” is neither a rule nor a group{nearest(selector, names)}"

@@ -22,7 +22,7 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
 from seocheck import Document, Ruleset, audit, load_ruleset
-from seocheck.model import Excerpt, Finding, Outcome, PageReport, Place, Related, Report, RulesetInfo
+from seocheck.model import Excerpt, Finding, Held, Outcome, PageReport, Place, Related, Report, RulesetInfo
 from seocheck.report import ReportOptions, encoded, render
 from seocheck.report.markdown import MARKER
 
@@ -78,6 +78,7 @@ FIELDS: dict[str, Callable[[str], PageReport]] = {
     "reason": lambda text: replace(PAGE, status="partial", reason=text),
     "reason of a failure": lambda text: PageReport(text, None, "failed", text, None),
     "encoding": lambda text: replace(PAGE, encoding=text),
+    "exception": lambda text: replace(PAGE, held=(Held(text, "info", 1, 1, text, text),)),
     "note": lambda text: replace(PAGE, notes=(text,)),
     "reason of a rule": lambda text: replace(
         PAGE, outcomes=(Outcome("x", "not_run", text), Outcome("y", "crashed", text))

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from seocheck import __version__
-from seocheck.model import Excerpt, Finding, Outcome, PageReport, Place, Related, Report, RulesetInfo
+from seocheck.model import Excerpt, Finding, Held, Outcome, PageReport, Place, Related, Report, RulesetInfo
 from seocheck.report import ReportOptions, encoded, formats, render, start, writer
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def test_json_is_the_documented_object() -> None:
             Outcome("x", "crashed", "KeyError"),
         ),
         ("read as UTF-8",),
+        held=(Held("og-missing", "info", 3, 1, "known before", "baseline"),),
     )
     text = written("json", Report(RULESET, (page,)))
     assert json.loads(text) == {
@@ -178,6 +179,16 @@ def test_json_is_the_documented_object() -> None:
                         "help": "https://example.org/help",
                         "source": "google",
                         "fingerprint": "f00d",
+                    }
+                ],
+                "held": [
+                    {
+                        "rule": "og-missing",
+                        "severity": "info",
+                        "line": 3,
+                        "column": 1,
+                        "reason": "known before",
+                        "by": "baseline",
                     }
                 ],
                 "rules": {"passed": 0, "failed": 1, "not_applicable": 0, "not_run": 1, "crashed": 1},

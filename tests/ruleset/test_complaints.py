@@ -31,7 +31,7 @@ def in_rule(keys: str) -> str:
         ("version: 2", "1:10: version: this seocheck reads version 1 of the rule language, not 2"),
         ("version: '1'", "1:10: version: this seocheck reads version 1 of the rule language, not “1”"),
         ("exteds: x", "1:1: unknown key “exteds”; did you mean “extends”?"),
-        ("zzz: x", "1:1: unknown key “zzz”; known are version, extends, rules and overrides"),
+        ("zzz: x", "1:1: unknown key “zzz”; known are version, extends, rules, overrides and ignore"),
         ("rules: []", "1:8: rules: must be a mapping (“key: value”), not a list"),
         (
             "rules: {A_b: off}",
