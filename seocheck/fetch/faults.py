@@ -32,15 +32,15 @@ _OUTDATED = re.compile(r"PROTOCOL|VERSION|HTTP_REQUEST|RECORD_LAYER|NO_CIPHERS|H
 # What h11 says of an answer's head, and what it is.
 _HEAD = (
     (re.compile(r"without sending a response"), "TCP.reset"),
-    (re.compile(r"Server disconnected"), "TCP.reset"),
+    (re.compile(r"Server disconnected|ConnectionTerminated|StreamReset"), "TCP.reset"),
     (re.compile(r"status.line|status_code"), "HTTP.bad-status-line"),
     (re.compile(r"conflicting Content-Length"), "HTTP.conflicting-length"),
-    (re.compile(r"too long"), "HTTP.header-too-large"),
+    (re.compile(r"too long|max_header_list_size|header list"), "HTTP.header-too-large"),
 )
 _BODY = (
     (re.compile(r"incomplete chunked read"), "BODY.truncated-chunk"),
     (re.compile(r"without sending complete message body"), "BODY.short"),
-    (re.compile(r"chunk|illegal"), "BODY.bad-chunk"),
+    (re.compile(r"chunk|illegal|too long"), "BODY.bad-chunk"),
 )
 
 
@@ -117,4 +117,5 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _cleaned(text: str) -> str:
-    return " ".join(text.encode("ascii", "replace").decode().split())[:120]
+    """The library's words without the server's bytes."""
+    return re.split(r"[:(]?\s*(?:bytearray|b['\"]|<)", text)[0].strip()[:120] or "it cannot be read"

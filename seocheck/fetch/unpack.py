@@ -48,7 +48,9 @@ def layers_of(header: str, most: int) -> list[str]:
     names = [name.strip().lower().removeprefix("x-") for name in header.split(",")]
     layers = [name for name in names if name in _DECODERS][::-1]
     if len(layers) > most:
-        raise FetchError("BODY.bad-encoding", detail=f"{len(layers)} layers of packing")
+        fault = FetchError("BODY.bad-encoding", detail=f"{len(layers)} layers of packing")
+        fault.again = "never"
+        raise fault
     return layers
 
 
