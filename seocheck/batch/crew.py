@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from socket import socket
 
     from seocheck.batch.zygote import End, Zygote
+    from seocheck.page.facts.targets import Scope
     from seocheck.ruleset import Ruleset
 
 _CRASHES = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE")} - {None}
@@ -113,20 +114,31 @@ class Crew:
         """The report of the page in a file, which the worker itself opens."""
         return self._report("audit_file", document_header(Document(b"", url, now=now, name=path)), b"")
 
-    def fragments(self, document: Document) -> frozenset[str]:
-        """The ids and names on a page that a link's #fragment can lead to; TaskFailed."""
-        found = json.loads(self._ask("fragments", document_header(document), document.content))
-        if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
-            raise TaskFailed("INT.worker-lost", "internal error: the process that read the page answered nonsense")
-        return frozenset(found)
+    def fragments(self, document: Document) -> frozenset[str] | None:
+        """The ids and names on a page that a link's #fragment can lead to; TaskFailed.
+
+        None when the page was not read whole.
+        """
+        match _json(self._ask("fragments", document_header(document), document.content)):
+            case None:
+                return None
+            case list(found) if all(isinstance(name, str) for name in found):
+                return frozenset(found)
+        raise _nonsense()
+
+    def links(self, document: Document, scope: Scope) -> tuple[tuple[str, str], ...]:
+        """Where the links of a page lead, each address with the part of the page there that is named; TaskFailed."""
+        match _json(self._ask("links", {**document_header(document), "scope": scope}, document.content)):
+            case list(found) if all(_is_lead(each) for each in found):
+                return tuple((url, part) for url, part in found)
+        raise _nonsense()
 
     def sitemap(self, content: bytes, base: str | None) -> SitemapReading:
         """What a sitemap lists; TaskFailed. base: its own address, if known."""
         try:
-            return SitemapReading.from_record(json.loads(self._ask("sitemap", {"base": base}, content)))
-        except (ValueError, RecursionError):
-            reason = "internal error: the process that read the sitemap answered nonsense"
-            raise TaskFailed("INT.worker-lost", reason) from None
+            return SitemapReading.from_record(_json(self._ask("sitemap", {"base": base}, content)))
+        except ValueError:
+            raise _nonsense() from None
 
     def _report(self, task: str, header: Mapping[str, Any], body: bytes) -> PageReport:
         try:
@@ -236,6 +248,24 @@ class Crew:
         if self._closed:
             raise CrewClosed
         return zygote.end(hand.pid)
+
+
+def _json(answer: bytes) -> object:
+    try:
+        return json.loads(answer)
+    except (ValueError, RecursionError):
+        raise _nonsense() from None
+
+
+def _is_lead(value: object) -> bool:
+    match value:
+        case [str(), str()]:
+            return True
+    return False
+
+
+def _nonsense() -> TaskFailed:
+    return TaskFailed("INT.worker-lost", "internal error: the process that read it answered nonsense")
 
 
 def _start(ruleset: Ruleset, limits: WorkLimits) -> Zygote:

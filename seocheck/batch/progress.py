@@ -28,14 +28,15 @@ _LONGEST_HOST = 40
 
 
 class Progress:
-    """Keeps count and shows it. quiet: shows nothing.
+    """Keeps count and shows it. quiet: shows nothing. what: is counted, if not pages.
 
-    known, done: pages. listed: whether more can become known. findings: by severity.
+    known, done: of them. listed: whether more can become known. findings: by severity.
     """
 
-    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False, what: str = "pages") -> None:
         self._stream = stream or sys.stderr
         self._quiet = quiet
+        self._what = what
         self._live: Live | None = None
         self._spoken = 0.0
         self._past: deque[tuple[float, int]] = deque()
@@ -93,7 +94,7 @@ class Progress:
         seconds = self._past[-1][0] - begun
         speed = (self.done - before) / seconds if seconds > 0 else 0.0
         parts = [
-            f"{self.done:,} of {self.known:,}{'' if self.listed else ' or more'} pages",
+            f"{self.done:,} of {self.known:,}{'' if self.listed else ' or more'} {self._what}",
             f"{speed:.1f}/s" if speed < 10 else f"{speed:.0f}/s",
             ", ".join(f"{number:,} {_many(name, number)}" for name, number in self.findings.items() if number)
             or "no findings",

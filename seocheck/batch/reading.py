@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from seocheck.batch.crew import TaskFailed
+from seocheck.batch.link_store import linking
 from seocheck.batch.listing import is_robots, lists, sitemap_report
 from seocheck.batch.rows import DEEPEST, Ended, Target, depth
 from seocheck.fetch import Validators
 from seocheck.model import PageReport
-from seocheck.sources import MAX_BYTES, STDIN, robots, sitemap, stdin
+from seocheck.sources import MAX_BYTES, STDIN, files, robots, sitemap, stdin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from seocheck.batch.keeper import Keeper
     from seocheck.fetch import Fetched, Fetcher
     from seocheck.model import Document
+    from seocheck.page.facts.targets import Scope
     from seocheck.sources.reading import SitemapReading
 
 _P = ParamSpec("_P")
@@ -32,10 +34,11 @@ class Reading:
     """Reads targets, as many at once as it is asked to; pages wait for one of `size` workers, few of them fetched.
 
     fetching: how many targets were given out and are not yet at a worker; who gives one out counts it.
+    links: which links of the pages will be asked; such pages are always fetched anew, and kept until then.
     """
 
-    def __init__(self, fetcher: Fetcher, crew: Crew, size: int, keeper: Keeper) -> None:
-        self._fetcher, self._crew, self._keeper = fetcher, crew, keeper
+    def __init__(self, fetcher: Fetcher, crew: Crew, size: int, keeper: Keeper, links: Scope | None = None) -> None:
+        self._fetcher, self._crew, self._keeper, self._links = fetcher, crew, keeper, links
         self._threads = ThreadPoolExecutor(size + 1, "crew")  # one more, so that a file is at hand when a worker is
         self._seats = asyncio.Semaphore(2 * size)
         self.fetching = 0
@@ -53,7 +56,8 @@ class Reading:
         brought = None
         try:
             if target.kind == "page":
-                brought = await self._fetcher.page(target.address, _validators(target))
+                valid = _validators(target) if self._links is None else None
+                brought = await self._fetcher.page(target.address, valid)
             elif target.kind == "sitemap" and target.url is not None:
                 brought = await self._fetcher.file(target.address, sitemap.MAX_BYTES)
             await self._seats.acquire()
@@ -66,18 +70,20 @@ class Reading:
 
     async def _read(self, target: Target, brought: Fetched | None) -> Ended:
         if target.kind == "file":
-            return Ended(target.id, await self._beside(self._file, target))
+            return await self._beside(self._file, target)
         if target.kind == "sitemap":
             return await self._sitemap(target, brought)
         assert brought is not None
         return await self._page(target, brought)
 
-    def _file(self, target: Target) -> PageReport:
-        now = datetime.now(UTC)
-        if target.address != STDIN:
-            return self._crew.audit_file(target.address, target.url, now)
-        found = stdin.document(target.url, MAX_BYTES)
-        return found if isinstance(found, PageReport) else self._crew.audit(replace(found, now=now))
+    def _file(self, target: Target) -> Ended:
+        if target.address == STDIN:
+            found = stdin.document(target.url, MAX_BYTES)
+        elif self._links is not None:
+            found = files.read(target.address, target.url, MAX_BYTES)
+        else:
+            return Ended(target.id, self._crew.audit_file(target.address, target.url, datetime.now(UTC)))
+        return Ended(target.id, found) if isinstance(found, PageReport) else self._judged(found, target)
 
     async def _page(self, target: Target, brought: Fetched) -> Ended:
         if brought.unchanged:
@@ -91,12 +97,20 @@ class Reading:
                 return await self._sitemap(target, file)
         if brought.document is None:
             return Ended(target.id, _report_of(brought, target))
-        report = await self._beside(self._judged, brought.document)
-        valid = brought.validators if report.status == "audited" else Validators()
-        return Ended(target.id, report, valid.etag, valid.last_modified)
+        ended = await self._beside(self._judged, brought.document, target)
+        if ended.report.status != "audited" or self._links is not None:
+            return ended
+        return ended._replace(etag=brought.validators.etag, modified=brought.validators.last_modified)
 
-    def _judged(self, document: Document) -> PageReport:
-        return self._crew.audit(replace(document, now=datetime.now(UTC)))
+    def _judged(self, document: Document, target: Target) -> Ended:
+        document = replace(document, now=datetime.now(UTC))
+        report = self._crew.audit(document)
+        if self._links is None or report.status not in ("audited", "partial"):
+            return Ended(target.id, report)
+        try:
+            return Ended(target.id, report, linking=linking(document, self._crew.links(document, self._links)))
+        except TaskFailed:  # the page was read once; without its links it stays as it was judged
+            return Ended(target.id, report)
 
     async def _sitemap(self, target: Target, brought: Fetched | None) -> Ended:
         at = await self._keeper.ask(self._keeper.store.place_of, target.id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from seocheck.model import PageReport, RulesetInfo
 
-Kind = Literal["page", "file", "sitemap"]
+Kind = Literal["page", "file", "sitemap", "link", "part"]
 
 FILES = "files"
 """What files have for a host; those of addresses hold a colon."""
@@ -81,14 +81,26 @@ class Target(NamedTuple):
     modified: str | None
 
 
+class Linking(NamedTuple):
+    """A page whose links are asked later: all that is known of it, and the addresses and parts they lead to."""
+
+    header: str
+    body: bytes
+    leads: tuple[tuple[str, str], ...]
+
+
 class Ended(NamedTuple):
-    """What became of a target. lists: what stands in it, if it was a sitemap; places are below its own."""
+    """What became of a target. lists: what stands in it, if it was a sitemap; places are below its own.
+
+    linking: the page itself, when its links are to be asked.
+    """
 
     id: int
     report: PageReport
     etag: str | None = None
     modified: str | None = None
     lists: tuple[Listed, ...] = ()
+    linking: Linking | None = None
 
 
 class Counts(NamedTuple):

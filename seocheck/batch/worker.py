@@ -14,6 +14,7 @@ from seocheck.batch import wire
 from seocheck.batch.record import document_of, dump
 from seocheck.model import PageReport
 from seocheck.page import read_page
+from seocheck.page.facts.targets import to_ask
 from seocheck.sources import MAX_BYTES, files, sitemap
 
 if TYPE_CHECKING:
@@ -44,7 +45,14 @@ def _audit_file(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> byt
 def _fragments(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
     del ruleset
     page = read_page(document_of(header, body))
-    return json.dumps(sorted({str(fact.value) for fact in page.view("ids").facts})).encode()
+    return json.dumps(None if page.unread else sorted({str(fact.value) for fact in page.view("ids").facts})).encode()
+
+
+def _links(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
+    del ruleset
+    about = dict(header)
+    scope = about.pop("scope")
+    return json.dumps(to_ask(read_page(document_of(about, body)), scope)).encode()
 
 
 def _sitemap(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
@@ -56,6 +64,7 @@ TASKS: dict[str, Callable[[Ruleset, Mapping[str, Any], bytes], bytes]] = {
     "audit": _audit,
     "audit_file": _audit_file,
     "fragments": _fragments,
+    "links": _links,
     "sitemap": _sitemap,
 }
 """What can be asked of a worker: a function of the ruleset, the header and the body of the question."""
@@ -86,10 +95,12 @@ def work(connection: socket, ruleset: Ruleset, limits: WorkLimits) -> None:
         wire.send(connection, {**said, "last": last}, result)
         if last:
             return
+        if left == limits.pages - 1:  # loading what this takes must not hold up who checks one page
+            _die_with_parent()
 
 
 def confine(limits: WorkLimits) -> None:
-    """Put this process under its limits: memory, no core dumps, gone with its parent."""
+    """Put this process under its limits: memory, no core dumps."""
     import resource
 
     _lower(resource.RLIMIT_CORE, 0)
@@ -97,7 +108,6 @@ def confine(limits: WorkLimits) -> None:
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
             taken = int(file.read().split()[0]) * resource.getpagesize()
         _lower(resource.RLIMIT_AS, taken + limits.memory)
-    _die_with_parent()
 
 
 def _limit_cpu(limits: WorkLimits) -> None:
@@ -133,7 +143,7 @@ def _peak() -> int:
 
 
 def _die_with_parent() -> None:
-    """Have the kernel kill this process when the zygote goes, however busy it is; else the end of the pipe must do."""
+    """Have the kernel kill this process if the zygote goes without having killed it itself."""
     if sys.platform == "linux":
         import ctypes
 

@@ -8,7 +8,6 @@ from seocheck.model import Fact, LinkTarget, View
 from seocheck.page.address import Address
 from seocheck.page.facts.hosts import site_of
 from seocheck.page.facts.link_facts import names_a_part
-from seocheck.page.facts.pictures import in_article
 from seocheck.page.subjects import subject
 
 if TYPE_CHECKING:
@@ -39,8 +38,12 @@ def leads(page: Page) -> Iterator[Lead]:
             yield Lead(link, url, address.fragment if names_a_part(address.fragment) else "")
 
 
+MOST = 1000
+"""Addresses of one page that are asked; a page of news has a few hundred links."""
+
+
 def to_ask(page: Page, scope: Scope) -> list[tuple[str, str]]:
-    """The addresses links lead to, each once with each part that is named of it.
+    """The addresses links lead to, each once with each part that is named of it; the first `MOST`.
 
     scope: `internal` for those of the site the page says it belongs to, `external` for the others.
     """
@@ -51,7 +54,7 @@ def to_ask(page: Page, scope: Scope) -> list[tuple[str, str]]:
         for lead in leads(page)
         if scope == "all" or (scope == "internal") is (site_of(Address.parse(lead.url).host) in own)  # type: ignore[union-attr]
     }
-    return list(found)
+    return list(found)[:MOST]
 
 
 def _view(page: Page, told: Callable[[Lead, LinkTarget], Fact | None]) -> View:
@@ -82,5 +85,5 @@ def moved(page: Page) -> View:
 )
 def lost(page: Page) -> View:
     view = _view(page, lambda lead, to: _fact(lead, lead.part) if lead.part in to.lacks else None)
-    inside = set(in_article(page, [fact.spot.element for fact in view.facts]))  # type: ignore[attr-defined]
-    return View(tuple(fact for fact in view.facts if fact.spot.element in inside), view.anchor)  # type: ignore[attr-defined]
+    inside = (fact for fact in view.facts if fact.spot.element not in page.beside)  # type: ignore[attr-defined]
+    return View(tuple(inside), view.anchor)
