@@ -62,6 +62,10 @@ _DENIALS = frozenset(
         "без",
     ]
 )
+_UNFILLED = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}|<%[^%]*%>|\$\{[^{}]*\}|%%\w+%%|\[object Object\]|"
+    r"^\s*(?:undefined|null|NaN|None|%s)\s*$"
+)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -70,6 +74,11 @@ def tidy(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text))  # twice: content systems escape what is escaped
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).split())
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether a template left a part of a text, or all of it, unfilled: then it says nothing to compare."""
+    return _UNFILLED.search(text) is not None
 
 
 def words(text: str) -> list[str]:

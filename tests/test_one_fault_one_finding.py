@@ -177,3 +177,92 @@ def test_an_agency_that_wrote_the_story_is_not_the_site() -> None:
     agency = {**ARTICLE, "author": {"@type": "Organization", "name": "Reuters", "url": "https://www.reuters.com"}}
     html = page(agency, STEPS[:2], headline="Mayor resigns over housing scandal – Reuters")
     assert "headline-foreign-publisher" in found(html)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("headline", "Headline"),
+        ("datePublished", "date_published"),
+        ("datePublished", "datePublised"),
+        ("dateModified", "datemodified"),
+        ("author", "authors"),
+        ("image", "Image"),
+        ("publisher", "Publisher"),
+    ],
+)
+def test_a_misspelt_property_is_no_missing_one(name: str, written: str) -> None:
+    article = {written if key == name else key: value for key, value in ARTICLE.items()}
+    assert found(page(article)) == ["schema-unknown-property"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [
+        ({**STEPS[1], "@type": "Listitem"}, "breadcrumb-shape"),
+        ({**STEPS[1], "item": {"@type": "WebPage", "name": ""}, "name": ""}, "breadcrumb-item breadcrumb-name"),
+        ({**STEPS[1], "item": "www.example.com/politics"}, "breadcrumb-url"),
+    ],
+)
+def test_a_broken_step_is_said_by_the_rules_of_trails(broken: dict[str, Any], rule: str) -> None:
+    assert found(page(ARTICLE, [STEPS[0], broken, STEPS[2]])) == rule.split()
+
+
+@pytest.mark.parametrize("name", ["admin", "Administrator", "wordpress", "Admin2"])
+def test_a_login_is_no_name(name: str) -> None:
+    assert found(page({**ARTICLE, "author": {**PERSON, "name": name}})) == ["article-author-clean"]
+
+
+@pytest.mark.parametrize("name", ["Adam Root", "Guest Writer", "Rooter", "Admiral Test"])
+def test_a_name_that_begins_like_a_login_is_one(name: str) -> None:
+    assert found(page({**ARTICLE, "author": {**PERSON, "name": name}})) == []
+
+
+@pytest.mark.parametrize(
+    "left", ["{{ title }}", "undefined", "[object Object]", "${title}", "{{ title }} | The Daily Example"]
+)
+def test_a_title_the_template_did_not_fill_in_is_not_compared(left: str) -> None:
+    social = f'<meta property="og:title" content="{left}">'
+    assert found(page(ARTICLE).replace("</head>", f"{social}</head>")) == ["placeholder-text"]
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ('<p>See <a href="www.example.org/report">the report on the flats</a>.</p>', "link-malformed"),
+        ('<p>See <a href="//www.example.org:x/">the report on the flats</a>.</p>', "link-malformed"),
+        ('<p>See <a href="“https://www.example.org/”">the report on the flats</a>.</p>', "link-malformed"),
+        ('<p>See <a href="http:/www.example.org/">the report on the flats</a>.</p>', "link-malformed"),
+        ('<p>See <a href="https;//www.example.org/">the report on the flats</a>.</p>', "link-malformed"),
+        ('<p>[caption id="attachment_4711" width="640"]</p>', "placeholder-text"),
+        ('<p>[gallery ids="12,13"] and what followed</p>', "placeholder-text"),
+        ("<p>**What happened next**</p>", "generator-prose"),
+        ("<p>## What happened next</p>", "generator-prose"),
+        ("<p>See [the report](https://www.example.org/report) on it.</p>", "generator-prose"),
+        ("<p>The council met on Monday.:contentReference[oaicite:0]{index=0}</p>", "generator-prose"),
+        ("<p>The council met on Monday. citeturn0search1</p>", "generator-prose"),
+        ("<p>[Your Name]</p>", "leaked-label"),
+        ("<p>TODO: ask the council</p>", "leaked-label"),
+    ],
+)
+def test_what_stays_behind_in_the_text_is_found_once(body: str, rule: str) -> None:
+    assert found(page(ARTICLE, body=body)) == [rule]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>She called it a **** shame, and the **s of the council a joke.</p>",
+        "<p>#MeToo changed the council, item #4 [sic] of the list (see [4]) did not.</p>",
+        "<p>Todo: the film of the meeting, he said, is [still] online.</p>",
+        '<p>See <a href="wwwroot/report.html">the report</a> or <a href="//cdn.example.org/a.pdf">the file</a>.</p>',
+        '<p>See <a href="/www.example.org/">the archive of the old site</a>.</p>',
+    ],
+)
+def test_what_looks_like_it_is_not(body: str) -> None:
+    assert found(page(ARTICLE, body=body)) == []
+
+
+@pytest.mark.parametrize("content", ["width=1024", "initial-scale=1, width=980"])
+def test_a_viewport_of_a_fixed_width_is_found(content: str) -> None:
+    assert found(page(ARTICLE).replace('content="width=device-width"', f'content="{content}"')) == ["viewport"]

@@ -1,6 +1,7 @@
 """The text is one name and nothing else: no “By”, no second person, no publisher, title, job, address or markup.
 
-intros: words that introduce a byline; honorifics and jobs: words a name does not hold; joiners: words between names.
+intros: words that introduce a byline; honorifics and jobs: words a name does not hold; joiners: words between names;
+nobody: what a content system writes where it knows no name.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from seocheck.vocabulary import vocabulary
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
-    "properties": {"intros": _WORDS, "honorifics": _WORDS, "jobs": _WORDS, "joiners": _WORDS},
+    "properties": {"intros": _WORDS, "honorifics": _WORDS, "jobs": _WORDS, "joiners": _WORDS, "nobody": _WORDS},
     "minProperties": 1,
     "additionalProperties": False,
 }
@@ -58,6 +59,7 @@ class _Prepared:
     honorifics: re.Pattern[str] | None
     jobs: re.Pattern[str] | None
     joiners: re.Pattern[str] | None
+    nobody: re.Pattern[str] | None
 
 
 def prepare(options: Mapping[str, Any]) -> _Prepared:
@@ -68,6 +70,7 @@ def prepare(options: Mapping[str, Any]) -> _Prepared:
         _pattern(honorifics, r"(?:[^\W\d_-]?[\w-]{2,12}\.\s*){0,3}(?P<word>{})(?P<dot>\.\s*|\s+)(?=\S)"),
         _pattern(options.get("jobs"), r"(?<!\w)(?:{})(?!\w)"),
         _pattern(options.get("joiners"), rf"(?P<hard>{_HARD})|(?P<dash>{_DASH})|\s*&\s*|\s(?P<word>{{}})\s"),
+        _pattern(options.get("nobody"), r"(?:{})\d{0,3}\Z"),
     )
 
 
@@ -129,6 +132,8 @@ def _extra(text: str, prepared: _Prepared, sites: set[str], organization: bool) 
     for kind, pattern in (("markup", _MARKUP), ("an e-mail address", _MAIL), ("an address", _ADDRESS)):
         if match := pattern.search(name):
             return kind, match[0].strip()
+    if prepared.nobody and prepared.nobody.match(name):
+        return "no name but a login", name
     if compact(name) in sites:
         return None  # the newsroom itself signs: that is its whole name
     intro = prepared.intros.match(name) if prepared.intros else None

@@ -17,7 +17,7 @@ from seocheck.aligned import disagreement
 from seocheck.checks import Look
 from seocheck.checks.same_facts import names_stand_out
 from seocheck.model import Fact, Problem, View
-from seocheck.tidy import compact, contained, same, shared, tidy, without_site, words
+from seocheck.tidy import compact, contained, is_unfilled, same, shared, tidy, without_site, words
 
 _SUBJECT = {"type": "string", "minLength": 1}
 OPTIONS: Mapping[str, Any] = {
@@ -124,4 +124,5 @@ def _changes_number(one: str, other: str) -> bool:
 
 
 def _text(fact: Fact) -> str:
-    return fact.value.strip() if isinstance(fact.value, str) else ""
+    """What a fact says; nothing when a template did not fill it in, which is another rule's business."""
+    return fact.value.strip() if isinstance(fact.value, str) and not is_unfilled(fact.value) else ""

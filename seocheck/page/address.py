@@ -56,7 +56,23 @@ class Address:
         return f"{self.host.removeprefix('www.')}{path}{'?' + query if query else ''}"
 
 
-_PLAIN = re.compile(r"^(?:https?://[A-Za-z0-9.-]+)?(?:[/?#][A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?$")
+_PLAIN = re.compile(r"^(?:https?://[A-Za-z0-9.-]+)?(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?$")
+_NO_WEB = re.compile(r"(?:javascript|data|tel|sms|mailto|blob|whatsapp|intent|about):", re.IGNORECASE)
+_BROKEN = tuple(
+    (re.compile(pattern, re.IGNORECASE), reason)
+    for pattern, reason in (
+        (r"\s", "there is a space or line break inside it"),
+        (
+            r"^https?:(?:/?(?:[^/]|$)|///)|^https?;?//|^h+t+p+s*://https?|^(?!https?:)h+t*p+s*:/",
+            "its beginning is not http:// or https:// followed by a host",
+        ),
+        (r"""^(?:["'“”„‟‘’‚«»]|%E2%80%9[C-F]|%22)""", "it begins with a quotation mark, so it leads into this site"),
+        (
+            r"^www\.[a-z0-9-]+\.[a-z0-9.-]*[a-z]{2,}(?:[/?#:]|$)",
+            "https:// is missing before the host, so it leads into this site",
+        ),
+    )
+)
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$", re.IGNORECASE)
 
 
@@ -67,15 +83,12 @@ def malformed(href: str) -> str | None:
         return None
     if _TEMPLATE.search(text):
         return "it holds a template that was not filled in"
-    if re.match(r"^(?:javascript|data|tel|sms|mailto|blob|whatsapp|intent|about):", text, re.IGNORECASE):
+    if _NO_WEB.match(text):
         return None  # no web address, and not meant to be one
-    if re.search(r"\s", text):
-        return "there is a space or line break inside it"
-    if re.match(r"^https?:(?:/?(?:[^/]|$)|///)|^https?//|^htt?ps?://https?", text, re.IGNORECASE):
-        return "its beginning is not http:// or https:// followed by a host"
-    if Address.parse(text, ANY_PAGE) is None:
+    reason = next((reason for pattern, reason in _BROKEN if pattern.search(text)), None)
+    if reason is None and Address.parse(text, ANY_PAGE) is None:
         return "no browser can read it as an address (check the host)"
-    return None
+    return reason
 
 
 ANY_PAGE = Address("https://page.invalid/", "https", "page.invalid", "/", "", "")

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 _NONE: frozenset[str] = frozenset()
 _CLOSE_FROM = 5  # letters; a shorter name is near to too many
 _TWO_FAULTS_FROM = 12
+_MOST_SEPARATORS = 3  # in a name written with them: date_published
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,18 @@ class Vocabulary:
 
 def _fold(name: str) -> str:
     return name.replace("_", "").replace("-", "").replace(" ", "").lower()
+
+
+def is_misspelt(written: str, name: str) -> bool:
+    """Whether `written` is `name` but for case, separators or one slip of the finger."""
+    if abs(len(written) - len(name)) > _MOST_SEPARATORS:
+        return False
+    one, other = _fold(written), _fold(name)
+    if one == other or len(other) < _CLOSE_FROM or abs(len(one) - len(other)) > 1:
+        return one == other
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _nearest(name: str, by_fold: Mapping[str, str]) -> str | None:

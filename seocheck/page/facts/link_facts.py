@@ -9,14 +9,13 @@ from urllib.parse import unquote
 from turbohtml import Element
 
 from seocheck.model import Fact, View
-from seocheck.page.address import malformed
+from seocheck.page.address import Address
 from seocheck.page.facts.hosts import host_and_path, why_private
 from seocheck.page.facts.pictures import in_article
 from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, is_hidden
 
 if TYPE_CHECKING:
-    from seocheck.page.address import Address
     from seocheck.page.page import Page
 
 _USUAL = frozenset("/h")  # what the addresses of nearly all pages begin with
@@ -68,6 +67,7 @@ _CONTENTS = re.compile(
 _FEW = 6
 _MOST = 200  # links to nothing that are looked at
 _HOLDERS = ("main", "div", "section", "article", "h2", "nav", "footer", "header", "a", "li", "p")
+_WITH_HOST = re.compile(r"\s*http://[^/]", re.IGNORECASE)
 _EASY = re.compile(r"[\w.:-]+")
 
 
@@ -180,5 +180,6 @@ def insecure(page: Page) -> View:
 
 
 def _could_be_secure(href: str) -> bool:
-    """Whether https: would mend it: not an address that is broken, nor one of a private network."""
-    return malformed(href) is None and why_private(host_and_path(href)[0] or "") is None
+    """Whether https: would mend it: not an address without a host to go to, nor one of a private network."""
+    host = host_and_path(href)[0] if _WITH_HOST.match(href) and Address.parse(href) else None
+    return host is not None and why_private(host) is None

@@ -132,7 +132,7 @@ def image_preview(page: Page) -> View:
     if page.view("robots.noindex").facts or _is_amp(page):
         return View()
     facts = tuple(
-        Fact(str(fact.value).partition(":")[2].lower(), fact.spot, {"origin": fact.fields["origin"]})
+        Fact(str(fact.value).partition(":")[2].lower().partition(";")[0], fact.spot, {"origin": fact.fields["origin"]})
         for fact in page.view("robots.directives").facts
         if str(fact.value).startswith("max-image-preview:") and fact.fields["agent"] in ("robots", "googlebot")
     )

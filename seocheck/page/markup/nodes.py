@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from seocheck.model import Spot
 from seocheck.page.wording import collapse
-from seocheck.vocabulary import vocabulary
+from seocheck.vocabulary import is_misspelt, vocabulary
 
 _PREFIX = re.compile(r"^(?:https?://(?:www\.)?schema\.org[/#]|schema:)", re.IGNORECASE)
 _OF_ARTICLES = frozenset({"datePublished", "articleBody", "author"})  # beside a headline
@@ -93,8 +93,8 @@ class Node:
         """What types that schema.org does not have stand for: by their spelling, else by what the node says."""
         known = vocabulary()
         for kind in self.types:
-            if kind in known.types or not kind.replace(" ", "").isidentifier():  # another vocabulary's
-                continue
+            if kind in known.types or not kind.replace(" ", "").isidentifier() or len(self.data) < 2:
+                continue  # another vocabulary's, or no more than a name
             respelt = known.respelt_type(kind)
             if respelt is not None:
                 yield respelt
@@ -192,9 +192,11 @@ def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _key(data: Mapping[str, Any], name: str) -> str | None:
+    """The key a property stands under: its name, with a prefix, or misspelt, which is a fault of its own."""
     if name in data:
         return name
-    return next((key for key in data if ":" in key and short(key) == name), None)
+    known = vocabulary().properties
+    return next((key for key in data if key not in known and (short(key) == name or is_misspelt(key, name))), None)
 
 
 def _shortened(data: Any) -> Any:

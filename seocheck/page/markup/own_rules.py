@@ -23,6 +23,7 @@ _UPDATE = frozenset({"headline", "datePublished"})  # article-live-blog
 _VIDEO = frozenset({"name", "thumbnailUrl", "uploadDate"})  # article-video
 _TRAIL = frozenset({"itemListElement"})  # breadcrumb-shape
 _STEP = frozenset({"name", "position", "item"})  # breadcrumb-name, -position, -item
+_STEP_PAGE = frozenset({"name"})  # of what a step leads to: breadcrumb-name likewise
 _LAST_STEP = _STEP - {"item"}  # the last may do without, so no rule asks for it
 
 # article-shape, by schemas/NewsArticle.json: what may not be an object, and what may not be a bare number or yes/no.
@@ -59,6 +60,10 @@ class OwnRules:
             return prop in _TRAIL
         return prop in _STEP and bool(self._emptiness.get(id(node.data), _NONE) & _LAST_STEP)
 
+    def judge_type(self, node: Node) -> bool:
+        """Whether another rule says so when `node` is of a type there is not: a step of a trail (breadcrumb-shape)."""
+        return "position" in self._emptiness.get(id(node.data), _NONE)
+
     def want_text(self, node: Node, prop: str) -> bool:
         """Whether another rule says so when `prop` of `node` is an object."""
         article = self._data.article
@@ -73,6 +78,7 @@ class OwnRules:
             items = trail_items(trail)
             for number, item in enumerate(items, 1):
                 found[id(item.data)] = _LAST_STEP if number == len(items) else _STEP
+                found.update((id(inner.data), _STEP_PAGE) for inner in _nodes(item, "item"))
         article = self._data.article
         if article is not None:
             for author in _nodes(article, "author"):

@@ -102,7 +102,7 @@ class TermFaults:
                 return  # another vocabulary's
             certain = len(types) == len(node.types) and all(name in self._known.types for name in types)
         if not certain or not self._known.superseded.keys().isdisjoint(types):
-            self._types(schema_types(node, scope))
+            self._types(node, schema_types(node, scope))
         if not types:
             types = tuple(name for name in self._data.resolve(node).types if name in self._known.types)
         if certain and "additionalType" in node.data:
@@ -121,11 +121,11 @@ class TermFaults:
         found = types_of({"@type": [item for item in named if isinstance(item, str)]})
         return tuple(name for name in found if name in self._known.types)
 
-    def _types(self, types: Iterable[tuple[str, Spot]]) -> None:
+    def _types(self, node: Node, types: Iterable[tuple[str, Spot]]) -> None:
         for name, spot in types:
             if name in self._known.superseded:
                 self._superseded(name, spot)
-            elif name not in self._known.types:
+            elif name not in self._known.types and not self._own_rules.judge_type(node):
                 nearest = self._nearest(partial(self._known.nearest_type, name))
                 self._add("unknown type", name, spot, (name,), nearest)
 
@@ -195,7 +195,8 @@ class TermFaults:
     def _empty(self, part: _Object, name: str, raw: Any, spot: Spot, *, more: str = "") -> None:
         if not (part.data is part.node.data and self._own_rules.judge_emptiness(part.node, name)):
             shown = '""' if isinstance(raw, str) else json.dumps(raw)
-            self._add("empty", shown + more, spot, (name, part.label), {"type": part.label, "property": name})
+            owner = next(iter(part.node.via[-1:]), part.label)  # authors of several types are one template's work
+            self._add("empty", shown + more, spot, (name, owner), {"type": part.label, "property": name})
 
     def _value(self, part: _Object, name: str, use: Use, raw: Any, pointer: str) -> None:
         """Judge a value by what the property may have; lists and @list taken apart."""

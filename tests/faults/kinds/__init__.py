@@ -7,6 +7,8 @@ from . import (
     author,
     breadcrumbs,
     dates,
+    editors,
+    elements,
     facts,
     headings,
     headlines,
@@ -15,6 +17,7 @@ from . import (
     newsroom,
     page,
     social,
+    templates,
     terms,
 )
 
@@ -23,6 +26,8 @@ __all__ = [
     "author",
     "breadcrumbs",
     "dates",
+    "editors",
+    "elements",
     "facts",
     "headings",
     "headlines",
@@ -31,5 +36,6 @@ __all__ = [
     "newsroom",
     "page",
     "social",
+    "templates",
     "terms",
 ]

@@ -37,7 +37,7 @@ def missing(p: Patient) -> Fault | None:
     return None
 
 
-@kind("trail that readers see is not marked up", "breadcrumb-unmarked")
+@kind("trail that readers see is not marked up", "breadcrumb-unmarked", also=("article-section",))
 def unmarked(p: Patient) -> Fault | None:
     h1 = p.h1
     if h1 is None or "BreadcrumbList" in p.text or not _no_visible_trail(p):

@@ -101,7 +101,7 @@ def number_inside(p: Patient) -> Fault | None:
     return _changed(p, _other_number, "h1", "headline")
 
 
-@kind("“not” added to one of the headlines", "headline-facts")
+@kind("“not” added to one of the headlines", "headline-facts", also=("article-headline-length",))
 def negation(p: Patient) -> Fault | None:
     return _changed(p, _negated, *_SIDES)
 
