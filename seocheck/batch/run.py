@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from seocheck.batch.progress import Progress
     from seocheck.batch.rows import Ended, Target
     from seocheck.batch.store import Store
-    from seocheck.fetch import Fetcher, FetchOptions
+    from seocheck.fetch import Fetcher
     from seocheck.model import PageReport
+    from seocheck.page.facts.targets import Scope
     from seocheck.sources import Entry
 
 FETCHES = 40
@@ -47,30 +48,30 @@ async def work(  # noqa: PLR0913, PLR0917  the parts of a run
     entries: Iterator[Entry | PageReport] | None,
     crew: Crew,
     size: int,
-    options: FetchOptions,
+    fetcher: Fetcher,
+    at_once: int,
     progress: Progress,
     stop: asyncio.Event,
+    links: Scope | None = None,
 ) -> None:
     """Bring the run in a store to its end.
 
     entries: what is listed; None when all of it is in the store. crew, size: who judges, and how many pages at once.
+    fetcher, at_once: who fetches, and how many pages of a host at once.
     stop: set to end early, by Stopped; what was done by then is kept. A store that fails raises StoreError.
+    links: which links of the pages will be asked afterwards (batch/links.py); `store` is a LinkStore then.
     """
-    from seocheck.fetch import Fetcher
-
     keeper = Keeper(store)
     try:
         progress.start(await keeper.ask(store.counts))
-        async with Fetcher(options) as fetcher:
-            schedule = Schedule(
-                keeper, fetcher.ready_in, options.limits.per_host, 2 * size, await keeper.ask(store.holds)
-            )
-            with Reading(fetcher, crew, size, keeper) as reading:
-                run = _Run(keeper, fetcher, schedule, reading, progress, options.limits.per_host)
-                await run.together(entries, stop)
+        holds = await keeper.ask(store.holds)
+        schedule = Schedule(keeper, fetcher.ready_in, at_once, 2 * size, holds)
+        with Reading(fetcher, crew, size, keeper, links) as reading:
+            await _Run(keeper, fetcher, schedule, reading, progress, at_once).together(entries, stop)
     except BaseExceptionGroup as group:  # one of them is the cause, and is raised as if it were alone
         raise _first(group) from None
     finally:
+        progress.close()
         keeper.close()
 
 
@@ -161,11 +162,12 @@ class _Run:
 
     async def _read(self, target: Target) -> None:
         try:
-            self._done.append((target, await self._reading.read(target)))
+            ended = await self._reading.read(target)
         except CrewClosed:
             return  # we are stopping
         finally:
             self._schedule.back(target)
+        self._done.append((target, ended))
         if len(self._done) >= BATCH:
             self._full.set()
         self._wake.set()

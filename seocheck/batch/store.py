@@ -13,121 +13,42 @@ disk at every commit.
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import zlib
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from seocheck.batch.lock import Lock, Taken
 from seocheck.batch.record import dump, load
 from seocheck.batch.rows import DEEPEST, Counts, Ended, Listed, RunInfo, Target, place
-from seocheck.batch.store_faults import StoreError, told
+from seocheck.batch.store_file import StoreFile
 from seocheck.model import SEVERITIES, PageReport, RulesetInfo
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_APPLICATION, _VERSION = 0x5E0C0EC4 & 0x7FFFFFFF, 1
-_SCHEMA = """
-CREATE TABLE run (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL, command TEXT NOT NULL, folder TEXT NOT NULL, tool TEXT NOT NULL,
-    source TEXT NOT NULL, digest TEXT NOT NULL, rules INTEGER NOT NULL,
-    started TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 0, ended TEXT);
-CREATE TABLE target (
-    id INTEGER PRIMARY KEY, run INTEGER NOT NULL, key BLOB NOT NULL, kind TEXT NOT NULL, host TEXT NOT NULL,
-    address NOT NULL, url TEXT, given INTEGER NOT NULL, status TEXT, code TEXT,
-    error INTEGER NOT NULL DEFAULT 0, warning INTEGER NOT NULL DEFAULT 0, info INTEGER NOT NULL DEFAULT 0,
-    record BLOB, etag TEXT, modified TEXT, UNIQUE (run, key));
-CREATE INDEX waiting ON target (run, host, id) WHERE status IS NULL;
-CREATE TABLE entry (
-    run INTEGER NOT NULL, place BLOB NOT NULL, name NOT NULL, origin TEXT, target INTEGER, record BLOB,
-    PRIMARY KEY (run, place)) WITHOUT ROWID;
-CREATE INDEX listing ON entry (target, place);
-CREATE TABLE hold (host TEXT PRIMARY KEY, until REAL NOT NULL);
-"""
 _AFTER_ALL = b"\xff" * 4 * (DEEPEST + 2)  # beyond every place
 
 
-class Store:
+class Store(StoreFile):
     """The file of a run, held by this process until closed; `alone=False` only looks at it.
 
     Its methods are called one at a time, from whatever thread. Each may raise StoreError.
     """
 
     def __init__(self, path: str, *, alone: bool = True) -> None:
-        self.path = path
+        super().__init__(path, alone=alone)
         self.run = 0
         self._reusable = 0
         self._moved = False
-        if not alone and not os.path.exists(path):  # noqa: PTH110
-            raise StoreError.missing(path)
-        try:
-            self._lock = Lock(f"{path}.lock") if alone else None
-        except Taken as taken:
-            raise StoreError.taken(path, taken.pid) from None
-        except OSError as error:
-            raise StoreError.unwritable(path, error) from None
-        try:
-            with told(path):
-                self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-                self._prepare(alone)
-        except BaseException:
-            self.close()
-            raise
-
-    def _prepare(self, alone: bool) -> None:
-        asked = ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
-        application, version, tables = (self._db.execute(question).fetchone()[0] for question in asked)
-        if application != _APPLICATION and (tables or not alone):
-            raise StoreError.foreign(self.path)
-        if version > _VERSION:
-            raise StoreError.newer(self.path, version, _VERSION)
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.execute("PRAGMA cache_size = -16384")
-        if not alone:
-            return
-        self._db.execute("PRAGMA journal_mode = WAL")
-        os.chmod(self.path, 0o600)  # noqa: PTH101  addresses of drafts may hold keys
-        if not tables:
-            marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION};"
-            self._db.executescript(f"BEGIN; {marks} {_SCHEMA} COMMIT;")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if hasattr(self, "_db"):
-            self._db.close()
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
-
-    @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
-        """All changes inside, or none."""
-        with told(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    def _rows(self, question: str, *values: object) -> list[Any]:
-        with told(self.path):
-            return self._db.execute(question, values).fetchall()
 
     # ------------------------------------------------------------------ runs
 
     def last(self) -> RunInfo | None:
         """The latest run in this file; from now on questions are about it."""
-        with told(self.path):
-            row = self._db.execute("SELECT * FROM run ORDER BY id DESC LIMIT 1").fetchone()
-        if row is None:
+        rows = self._rows("SELECT * FROM run ORDER BY id DESC LIMIT 1")
+        if not rows:
             return None
-        self.run, key, command, folder, tool, source, digest, rules, started, listed, ended = row
+        self.run, key, command, folder, tool, source, digest, rules, started, listed, ended = rows[0]
         words = tuple(command.split("\0")) if command else ()
         return RunInfo(key, words, folder, tool, RulesetInfo(source, digest, rules), started, bool(listed), ended)
 
@@ -284,6 +205,13 @@ class Store:
         )
         known, done, error, warning, info = (number or 0 for number in rows[0])
         return Counts(known, done, (error, warning, info))
+
+    def statuses(self) -> dict[str, int]:
+        """How many targets ended how, the most first."""
+        question = (
+            "SELECT status, count(*) FROM target WHERE run = ? AND status IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        return dict(self._rows(question, self.run))
 
     def codes(self) -> dict[str, int]:
         """Why pages were not read, or not whole, and how many."""

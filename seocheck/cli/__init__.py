@@ -16,7 +16,10 @@ from seocheck import __version__
 
 _COMMANDS = {
     "check": ("seocheck.cli.check", "Audit pages and report what is wrong with them."),
+    "baseline": ("seocheck.cli.baseline", "Keep known findings, so that only new ones are reported."),
+    "diff": ("seocheck.cli.diff", "Compare two reports: what is new, fixed, still there."),
     "facts": ("seocheck.cli.facts", "Show what rules can look at on a page, with places."),
+    "runs": ("seocheck.cli.runs", "List, show and resume the runs that are kept."),
     "rules": ("seocheck.cli.rules", "List, explain, show and test rules."),
     "init": ("seocheck.cli.init", "Write a commented seocheck.yaml to start from."),
 }
@@ -55,7 +58,7 @@ def _group() -> None:
     """Audit the article pages of news publishers: structured data, headlines, headings, links, newsroom hygiene.
 
     Exit codes of `check`: 0 all read and nothing at or above --fail-on; 1 findings; 2 usage, policy or internal
-    error; 3 some input could not be read whole; 130 and 143 stopped by a signal.
+    error; 3 some input could not be read whole; 4 stopped early, to be resumed; 130 and 143 stopped by a signal.
     """
 
 
@@ -77,7 +80,7 @@ def main(args: list[str] | None = None, **extra: Any) -> None:
         code = stop.exit_code
     except click.ClickException as error:
         error.show()
-        code = 2
+        code = max(error.exit_code, 2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         code = 130
