@@ -104,5 +104,7 @@ def _normal(host: str) -> str:
     try:
         target = Target.parse(f"http://{bare}/", 300)
     except FetchError:
-        raise ValueError(f"{host!r} is no host that could be allowed; write host or host:port") from None
+        target = None
+    if target is None or target.path != "/":
+        raise ValueError(f"{host!r} is no host that could be allowed; write host or host:port")
     return target.key if bare.rpartition("]")[2].count(":") else target.host

@@ -57,6 +57,8 @@ class Target:
         host = address.host.strip("[]")
         if len(host) > 253 or any(not 0 < len(label) <= 63 for label in host.removesuffix(".").split(".")):
             raise FetchError("INP.url-syntax")
+        if port == "0":  # libraries take it for the usual port
+            raise FetchError("POL.forbidden-port", port=0)
         path = href.split(authority, 1)[1] or "/"
         return cls(href, address.scheme, host, int(port or _PORTS[address.scheme]), authority, path)
 
