@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from seocheck.report.totals import Totals
 
 MOST_PAGES = 1_000  # shown in full: those with most to mend
-MOST_FINDINGS = 20_000  # shown; a browser still opens and filters them within a second
+MOST_FINDINGS = 10_000  # shown; a browser opens and filters them within a second
 MOST_UNREAD = 500  # pages listed as not read, or read in part
 _MOST_BARS = 10  # rules in the chart before it is unfolded
 _MEMORY = 2**22  # bytes of pages held before they go to a temporary file

@@ -33,20 +33,20 @@ _PARTS = {
     "card": "Card",
 }
 _SOURCES = {
-    "title": "title element",
-    "h1": "H1",
-    "description": "meta description",
-    "canonical": "canonical address",
-    "address": "page’s address",
-    "address.trail": "page’s address",
-    "body.paragraphs": "text",
-    "BreadcrumbList.trails": "BreadcrumbList",
-    "WebSite.name": "name of a WebSite",
-    "article.headline": "headline in the markup",
-    "article.image.addresses": "image in the markup",
-    "article.image.width": "image in the markup",
+    "title": "the title element",
+    "h1": "the H1",
+    "description": "the meta description",
+    "canonical": "the canonical address",
+    "address": "the page’s address",
+    "address.trail": "the page’s address",
+    "body.paragraphs": "the text",
+    "BreadcrumbList.trails": "the BreadcrumbList",
+    "WebSite.name": "the name of a WebSite",
+    "article.headline": "the headline in the markup",
+    "article.image.addresses": "the image in the markup",
+    "article.image.width": "the image in the markup",
     "article.datePublished": "datePublished in the markup",
-    "article.publisher.name": "publisher in the markup",
+    "article.publisher.name": "the publisher in the markup",
 }
 _PROPERTY = re.compile(r"\b(?:og|twitter|article):[a-z]+(?::[a-z_]+)*")
 
@@ -99,7 +99,7 @@ def _row(part: PreviewPart, cards: Sequence[Card]) -> Row:
         if part.unknown:
             return Row(label, "unknown", f"cannot be told: {part.unknown}", concerned)
         return Row(label, "missing", f"no {lacking}" if lacking else "not declared", concerned)
-    text = f"from {'the ' if part.source in _SOURCES else ''}{_named(part.source)}"
+    text = f"from {_named(part.source)}"
     if not lacking or part.unknown:
         return Row(label, "given", text, concerned)
     return Row(label, "instead", f"{text}; no {lacking}", concerned)
@@ -110,7 +110,7 @@ def _named(source: str) -> str:
 
 
 def _or(sources: Sequence[str]) -> str:
-    names = list(dict.fromkeys(map(_named, sources)))
+    names = list(dict.fromkeys(_named(source).removeprefix("the ") for source in sources))
     return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
