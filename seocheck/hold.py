@@ -43,7 +43,7 @@ def hold(
             used.add(comment)
         by, reason = (str(entry.mark), entry.reason) if entry else _said(comment)
         place = finding.place
-        held.append(Held(finding.rule, finding.severity, place.line, place.column, reason, by))
+        held.append(Held(finding.rule, finding.severity, place.line, place.column, reason, by, finding.fingerprint))
     notes += [
         f"the exception at {entry.mark} ended on {entry.until}; what it held back is reported again"
         for entry in ended

@@ -238,6 +238,7 @@ class Held:
     column: int
     reason: str
     by: str
+    fingerprint: str
 
 
 BASELINE = "baseline"

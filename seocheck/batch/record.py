@@ -7,7 +7,7 @@ is taken for a report but what has the shape of one.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, get_args
 
@@ -57,7 +57,7 @@ def dump(report: PageReport) -> bytes:
         "code": report.code,
         "exchange": report.exchange and asdict(report.exchange),
         "previews": [asdict(preview) for preview in report.previews],
-        "held": [[each.rule, each.severity, each.line, each.column, each.reason, each.by] for each in report.held],
+        "held": [list(astuple(each)) for each in report.held],
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")  # escapes would join two lone surrogates to one character
@@ -197,9 +197,8 @@ def _hop(value: object) -> Hop:
 
 
 def _held(value: object) -> Held:
-    rule, severity, line, column, reason, by = _list(value, 6)
-    severity = _one_of(SEVERITIES)(severity)
-    return Held(_text(rule), severity, _number(line), _number(column), _text(reason), _text(by))
+    rule, severity, line, column, *words = _list(value, 7)
+    return Held(_text(rule), _one_of(SEVERITIES)(severity), _number(line), _number(column), *map(_text, words))
 
 
 def _preview(value: object) -> Preview:

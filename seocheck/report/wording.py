@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from seocheck.model import PageReport, Severity
 
 _LONGEST = 1000  # characters of a reason
-_SEVERAL = {"info": "info"}  # words whose plural is not plus s
+_SEVERAL = {"info": "info", "entry": "entries"}  # words whose plural is not plus s
 
 
 def many(number: int, noun: str) -> str:

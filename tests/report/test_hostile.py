@@ -78,7 +78,7 @@ FIELDS: dict[str, Callable[[str], PageReport]] = {
     "reason": lambda text: replace(PAGE, status="partial", reason=text),
     "reason of a failure": lambda text: PageReport(text, None, "failed", text, None),
     "encoding": lambda text: replace(PAGE, encoding=text),
-    "exception": lambda text: replace(PAGE, held=(Held(text, "info", 1, 1, text, text),)),
+    "exception": lambda text: replace(PAGE, held=(Held(text, "info", 1, 1, text, text, text),)),
     "note": lambda text: replace(PAGE, notes=(text,)),
     "reason of a rule": lambda text: replace(
         PAGE, outcomes=(Outcome("x", "not_run", text), Outcome("y", "crashed", text))

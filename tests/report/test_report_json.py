@@ -117,7 +117,7 @@ def test_json_is_the_documented_object() -> None:
             Outcome("x", "crashed", "KeyError"),
         ),
         ("read as UTF-8",),
-        held=(Held("og-missing", "info", 3, 1, "known before", "baseline"),),
+        held=(Held("og-missing", "info", 3, 1, "known before", "baseline", "f00d"),),
     )
     text = written("json", Report(RULESET, (page,)))
     assert json.loads(text) == {
@@ -189,6 +189,7 @@ def test_json_is_the_documented_object() -> None:
                         "column": 1,
                         "reason": "known before",
                         "by": "baseline",
+                        "fingerprint": "f00d",
                     }
                 ],
                 "rules": {"passed": 0, "failed": 1, "not_applicable": 0, "not_run": 1, "crashed": 1},
