@@ -21,6 +21,7 @@ TEASER = "<article><h3>Other</h3><span class=byline>By Tom Fox</span><time>1 May
         "<a href=/author/lee>Ann Lee</a>",
         "<a href=/autoren/lee>Ann Lee</a>",
         "<div class='side sidebar-left'><p class=author-name>Ann Lee</p></div>",
+        *(f"<p>{by} Ann Lee</p>" for by in ("Автор:", "Γράφει", "Írta:", "بقلم", "מאת", "نویسنده:", "Oleh")),
         *(f"<p>{by} Ann Lee</p>" for by in ("By", "Von", "Par", "Por", "Di", "Door", "Av", "Af", "Przez", "Autor:")),
         "<p>記者 Ann Lee</p>",
         "<p>Ann Lee 기자</p>",
@@ -40,6 +41,9 @@ def test_a_byline_is_found_below_the_headline(read: Read, html: str) -> None:
         "<aside><a rel=author href=/x>Columnist</a></aside>",
         "<p hidden class=byline>By Ann Lee</p>",
         "<p class=byline></p><p class=byline>|</p>",
+        "<p class=byline>28.5.2020 17:43 Uppdaterad 28.5.2020 17:43</p>",
+        "<p class=author>الجمعة 8 فيفري 2019</p>",
+        "<p class=author>Снимка: Getty</p>",
         "<p class=blockquote__author>The minister</p>",
         "<figure><p class=image-author>Press Agency</p></figure>",
         "<ul><li class=menu>記者イベント</li><li>記者会見を開いた</li></ul>",
@@ -48,6 +52,11 @@ def test_a_byline_is_found_below_the_headline(read: Read, html: str) -> None:
 )
 def test_others_names_are_no_byline(read: Read, html: str) -> None:
     assert read(f"<h1>T</h1>{html}").view("visible.byline").facts == ()
+
+
+def test_a_byline_in_brackets_begins_the_first_paragraph(read: Read) -> None:
+    page = read("<h1>T</h1><p>〔記者巫其倫／台北報導〕財政部今天下午將公佈今年統一發票中獎清冊。</p>")
+    assert [fact.value for fact in page.view("visible.byline").facts] == ["記者巫其倫／台北報導"]
 
 
 def test_the_name_below_the_headline_comes_before_those_above_it(read: Read) -> None:
@@ -77,6 +86,10 @@ def test_the_name_below_the_headline_comes_before_those_above_it(read: Read) -> 
                 "22 نوفمبر 2026",
                 "22 नवंबर 2026",
                 "2026年11月22日",
+                "22 בנובמבר 2026",
+                "22 فيفري 2026",
+                "نومبر 22, 2026",
+                "۲۹ بهمن ۱۳۹۸",
                 "2026년 11월 22일",
                 "3 hours ago",
                 "vor 3 Stunden",

@@ -22,12 +22,14 @@ Published: 22 November 2024, 09:30 | Nov 22 2024 9:30 am | NOVEMBER 22, 2024 | F
 22 tháng 11 năm 2024 | 22. marraskuuta 2024 | 2024. november 22. | 2024 m. lapkričio 22 d. | 2024. gada 22. novembris
 22 בנובמבר 2024 | 22 noiembrie 2024 | 22. studenoga 2024. | 22 Nobyembre 2024
 22.11.2024 | 22. 11. 2024 | 22/11/2024 | 22-11-2024 | 11/22/2024 | 2024-11-22 | 2024/11/22 | 2024.11.22 | 22.11.24
+22 نومبر 2024 | نومبر 22, 2024 | 22 نوامبر 2024 | 22 تشرين الثاني 2024
 2024-11-22T09:30:00+01:00 | 24.11.22 | 22 / 11 / 2024
 """
 FEBRUARY = """
 1er février 2024 | 1 FÉVRIER 2024 | 1. Februar 2024 | 1º de fevereiro de 2024 | 1 febbraio 2024 | 1 de febrero de 2024
 1 лютого 2024 | 1 февраля 2024 | 1 Şubat 2024 | 1 फरवरी 2024 | 1 Φεβρουαρίου 2024 | 1 února 2024 | 1 lutego 2024
-1 helmikuuta 2024 | 1 فبراير 2024 | Feb 1, 2024 | 1 februarie 2024 | 2024. február 1. | 1. veljače 2024.
+1 helmikuuta 2024 | 1 فبراير 2024 | 1 فيفري 2024 | 1 شباط 2024 | 1 בפברואר 2024
+Feb 1, 2024 | 1 februarie 2024 | 2024. február 1. | 1. veljače 2024.
 """
 MAY = """
 3 May 2024 | 3. Mai 2024 | 3 mai 2024 | 3 mei 2024 | 3 maggio 2024 | 3 de mayo de 2024 | 3 de maio de 2024 | 3 maj 2024

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
+from seocheck.page.facts.dates import without_date
 from seocheck.page.facts.near import by_nearness, in_side_column, pictured, short
 from seocheck.page.subjects import subject
 from seocheck.page.wording import visible_text
@@ -33,12 +34,18 @@ _BYLINE = (
 _BY = re.compile(
     r"^(?:by|von|par|por|di|door|av|af|przez|autor(?:a|in|en|es)?|auteur|text|texto|testo|tekst|written by|posted by|"
     r"reported by|"
-    r"reporting by|words by|story by|redaktion|foto und text|da redação|redacción|redazione|rédaction)\b[\s:.]*(?=\S)|"
+    r"reporting by|words by|story by|redaktion|foto und text|автор|γράφει|yazan|írta|piše|teksti|penulis|oleh|tác giả|"
+    r"بقلم|كتب|إعداد|نویسنده|تحریر|מאת|da redação|redacción|redazione|rédaction)\b[\s:.]*(?=\S)|"
     r"^(?:quelle|source|fuente|fonte|źródło|bron|kilde|källa|lähde|kaynak|zdroj|forrás|источник|джерело)\s?:\s?(?=\S)",
     re.IGNORECASE,
 )
 # A reporter's name stands before or behind the word; what reporters do (記者会見, 記者イベント) is no name.
 _CJK_BY = re.compile(r"(?:記者|记者)(?![ぁ-ヿ会會])|기자(?!회)|作者|責任編集|文・|文／|文:|編輯|编辑|撰文|특파원")
+_OF_PICTURE = re.compile(
+    r"(?:photo|foto|fotograf\w*|bild|image|imagen|snímek|zdjęcie|фото|снимка|φωτογραφία|fotoğraf|صورة|写真|사진|图片|圖)\s?[:：]",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[〔【［（[(]([^〕】］）\])]{2,40})[〕】］）\])]")
 _NO_NAME = re.compile("quote|caption|image|photo|avatar|(?:__|--|-)(?:nav|tabs?|bio|count)(?![a-z])", re.IGNORECASE)
 _TEXTS = ("p", "span", "div", "address", "cite", "em", "strong", "small", "b", "i", "li", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 300
@@ -61,9 +68,16 @@ def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
         if pictured(page, element) or _NO_NAME.search(element.attr("class") or ""):
             continue
         text = visible_text(element)
-        if 1 < len(text) <= _LONGEST and text not in seen and any(map(str.isalpha, text)):
+        if 1 < len(text) <= _LONGEST and text not in seen and _may_name(text):
             seen.add(text)
             yield Fact(text[:120], page.spot(element, whole=True))
+
+
+def _may_name(text: str) -> bool:
+    """Whether a name may be in the text: more than a date with a word such as “Updated”, no credit of a picture."""
+    undated = without_date(text)
+    words = [word for word in undated.split() if any(map(str.isalpha, word))]
+    return len(words) > (undated != text) and _OF_PICTURE.match(text) is None
 
 
 def _worded(page: Page) -> list[Fact]:
@@ -73,7 +87,17 @@ def _worded(page: Page) -> list[Fact]:
         for item in short(page, *_TEXTS)
         if 4 < len(raw := item.text.strip()) <= 120 and (_BY.match(raw) or _CJK_BY.search(raw))
     )
-    return [Fact(text, page.spot(item, whole=True)) for item in by_nearness(page, said) if (text := visible_text(item))]
+    return [
+        Fact(_line(text), page.spot(item, whole=True))
+        for item in by_nearness(page, said)
+        if (text := visible_text(item))
+    ]
+
+
+def _line(text: str) -> str:
+    """The byline alone, where the first paragraph begins with it in brackets: 〔記者陳政偉／台北報導〕…"""
+    match = _BRACKETED.match(text)
+    return match[1] if match else text
 
 
 def _is_below(page: Page, fact: Fact) -> bool:

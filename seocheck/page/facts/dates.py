@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
+from seocheck.page.facts.days import days_in
 from seocheck.page.facts.near import by_nearness, in_masthead, in_side_column, pictured, short
 from seocheck.page.subjects import subject
 from seocheck.page.wording import collapse, visible_text
@@ -25,6 +27,10 @@ _MONTHS = (
     "αυγ|σεπ|οκτ|νοε|δεκ|"
     "oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|"
     "أكتوبر|نوفمبر|ديسمبر|"
+    "جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|"
+    "جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر|"
+    "ב?ינואר|ב?פברואר|ב?מרץ|ב?אפריל|ב?מאי|ב?יוני|ב?יולי|ב?אוגוסט|ב?ספטמבר|ב?אוקטובר|ב?נובמבר|ב?דצמבר|"
+    "січ|лют|бер|квіт|трав|черв|лип|серп|верес|жовт|груд|led|úno|bře|dub|kvě|čer|srp|zář|říj|gusht|shkurt|korrik|"
     "जनवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|अक्टूबर|नवंबर|दिसंबर|tháng|januari|februari"
 )
 _DATE = re.compile(
@@ -38,6 +44,7 @@ _DATE = re.compile(
     r"\bvor\s\d+\s(?:Minuten?|Stunden?|Tagen?)|\bil y a \d+|\bhace \d+|\bhá \d+ (?:minuto|hora|dia)s?|\bprije \d+ |"
     r"\b\d+ (?:minut[io]|or[ae]|giorn[io]) fa\b|\b\d+ (?:minuten|uur|dagen) geleden\b|"
     r"\b\d+ (?:minut|godzin|dni)\w* temu\b|"
+    r"\d{1,2}\s[^\W\d_]{2,9}\s[۱1][۳۴34]\d\d\b|"  # of the Persian and the Islamic calendar
     r"\b\d+ \w+ (?:назад|тому|önce|sedan|siden)\b|\d+\s?(?:分|時間|小时|小時|天|日|분|시간|일)(?:钟|鐘)?\s?[前전]",
     re.IGNORECASE,
 )
@@ -57,6 +64,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}|\d[./-]\d+[./-]\d\d")
+_NEAR = date(2020, 1, 1)  # for the century of a year of two digits
 _LONGEST = 300
 _BRIEF = 60
 _MOST = 10
@@ -111,14 +119,24 @@ def _worded(page: Page) -> list[Fact]:
     """Short texts that are or hold a date."""
     said = (item for item in short(page, *_TEXTS) if 5 < len(raw := item.text.strip()) <= 100 and _has_date(raw))
     return [
-        Fact(match[0].strip(), page.spot(item, whole=True), {"datetime": ""})
+        Fact(words, page.spot(item, whole=True), {"datetime": ""})
         for item in by_nearness(page, said)
-        if (match := _DATE.search(text := visible_text(item)))
-        and len(match[0].strip()) > 5
-        and (_YEAR.search(match[0]) or 2 * len(match[0]) > len(text))  # “on 1 September she left” is a sentence
+        if len(words := _said_in(text := visible_text(item))) > 5
+        and (_YEAR.search(words) or 2 * len(words) > len(text))  # “on 1 September she left” is a sentence
         and item.select_one("blockquote") is None
         and not _is_of_another(page, item, text)
     ]
+
+
+def without_date(text: str) -> str:
+    """A text without the dates in it."""
+    return _DATE.sub("", text)
+
+
+def _said_in(text: str) -> str:
+    """The words of a text that are the date; the whole text where only its day is understood."""
+    match = _DATE.search(text)
+    return match[0].strip() if match else text
 
 
 def _has_date(text: str) -> bool:
@@ -130,4 +148,4 @@ def _has_date(text: str) -> bool:
         and not re.search(r"\d{2,4}\b.*\d|\d.*\d{2,4}\b|[年月]|\bago\b", match[0])
     ):
         match = _DATE.search(text, match.end())
-    return match is not None
+    return match is not None or bool(days_in(text, "", _NEAR))

@@ -19,18 +19,24 @@ def _plain(word: str) -> str:
 _MONTHS = tuple(
     tuple(map(_plain, line.split()))
     for line in (
-        "jan gen ene ian xan jaan sty sij saus tammi oca led янв яну јан січ ιαν يناير جانفي ינו जन",
-        "feb fev peb veeb lut velj vasar helmi sub uno фев лют φεβ فبراير فيفري פבר फर",
-        "mar mrz mrt maa mac brez ozuj kovo мар бер μαρ مارس מרץ मार्च",
-        "apr avr abr kwi dub trav baland huhti nis апр кві απρ ابريل افريل אפר अप्र",
-        "may mai mei mag maj kve svib geguz touko мая маи мај тра μαι مايو ماي מאי मई",
-        "jun jui giu cze cer lipn birz kesa haz iun xun hun juun июн юни јун чер ιουν يونيو جوان יונ जून",
-        "jul jui lug lip cervenec srpnj liep heina tem iul xul hul juul июл юли јул лип ιουλ يوليو جويلية יול जुल",
-        "aug avg aou ago agu out sie srp kolov rugpj elo ogos авг сер αυγ اغسطس اوت אוג अग",
-        "sep set szep wrz zar ruj rugs syys eyl сен сеп вер σεπ سبتمبر ספט सित",
-        "oct okt out ott paz rij listopad spal loka eki окт жов οκτ اكتوبر אוק अक्",
-        "nov noi lis lapkr stud marras kas nob ноя ное нов лис νοε نوفمبر נוב नव",
-        "dec dez dic des dis dets gru pros joulu ara дек дец гру δεκ ديسمبر דצמ दिस",
+        "jan gen ene ian xan jaan sty sij saus tammi oca led янв яну јан січ ιαν يناير جانفي كانون ינו जन جنوری ژانویه",
+        "feb fev peb veeb lut velj vasar helmi sub uno фев лют φεβ فبراير فيفري شباط פבר फर فروری فوریه",
+        "mar mrz mrt maa mac brez ozuj kovo мар бер μαρ مارس آذار מרץ मार्च مارچ",
+        "apr avr abr kwi dub trav baland huhti nis апр кві απρ ابريل افريل نيسان אפר अप्र اپریل آوریل",
+        "may mai mei mag maj kve svib geguz touko мая маи мај тра μαι مايو ماي أيار מאי मई مئی مه",
+        (
+            "jun jui giu cze cer lipn birz kesa haz iun xun hun juun июн юни јун чер ιουν "
+            "يونيو جوان حزيران יונ जून جون ژوئن"
+        ),
+        (
+            "jul jui lug lip cervenec srpnj liep heina tem iul xul hul juul июл юли јул лип ιουλ "
+            "يوليو جويلية تموز יול जुल جولائی ژوئیه"
+        ),
+        "aug avg aou ago agu out sie srp kolov rugpj elo ogos авг сер αυγ اغسطس اوت آب אוג अग اگست",
+        "sep set szep wrz zar ruj rugs syys eyl сен сеп вер σεπ سبتمبر أيلول ספט सित ستمبر سپتامبر",
+        "oct okt out ott paz rij listopad spal loka eki окт жов οκτ اكتوبر تشرين אוק अक् اکتوبر اکتبر",
+        "nov noi lis lapkr stud marras kas nob ноя ное нов лис νοε نوفمبر تشرين נוב नव نومبر نوامبر",
+        "dec dez dic des dis dets gru pros joulu ara дек дец гру δεκ ديسمبر كانون דצמ दिस دسمبر دسامبر",
     )
 )
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
@@ -42,7 +48,7 @@ _DAY_FIRST = re.compile(r"(?<![\d:./-])(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(
 _VIETNAMESE = re.compile(rf"(?<![\d:])(\d{{1,2}}) tháng (\d{{1,2}}),?(?: năm)? {_YEAR}", re.IGNORECASE)
 _DAY_MONTH = re.compile(
     rf"(?<![\d:])(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[.,]?(?:\s+(?:de|of|di|da)\s+|\s+d['’]|\s*[-/]\s*|\s*){_NAME}"
-    rf"(?:\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?[.,]?(?:\s+(?:de|del)\s+|\s*[-/]\s*|\s*){_YEAR}",
+    rf"(?:\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?|\sال[^\W\d_]+)?[.,]?(?:\s+(?:de|del)\s+|\s*[-/]\s*|\s*){_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(rf"(?<![^\W\d_]){_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th|er)?[.,]?\s+{_YEAR}", re.IGNORECASE)

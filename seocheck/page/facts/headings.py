@@ -130,6 +130,6 @@ def lower(page: Page) -> View:
     return View(tuple(fact for fact in page.view("headings").facts if fact.fields["level"] != 1), anchor=page.body)
 
 
-@subject("headings.first", "the first heading of the page", ("level", "tag"))
+@subject("headings.first", "the first heading of the page that has words", ("level", "tag"))
 def first(page: Page) -> View:
-    return View(page.view("headings").facts[:1], anchor=None)
+    return View(tuple(fact for fact in page.view("headings").facts if fact.value)[:1], anchor=None)

@@ -216,7 +216,8 @@ def twitter_faults(page: Page) -> View:
     for fact in given:
         name, text = str(fact.fields["name"]), str(fact.value)
         if name == "twitter:card":
-            reason = "" if text.lower() in _CARDS else f"X knows only {', '.join(_CARDS)}"
+            known = f"X knows only {', '.join(_CARDS)}"
+            reason = "" if text.lower() in _CARDS else known if text else f"it is empty, and {known}"
         else:
             reason = f"it has {len(text)} characters, and X shows {_LIMITS[name]}" if len(text) > _LIMITS[name] else ""
         if reason:
