@@ -83,7 +83,8 @@ class LinkStore(Store):
             db.execute(
                 "INSERT INTO link (address, host, run, named) VALUES (?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET"
                 " run = excluded.run, named = max(named, excluded.named),"
-                " asked = CASE WHEN asked < ? OR excluded.named > named THEN NULL ELSE asked END",
+                " asked = CASE WHEN asked < ? OR (excluded.named > named AND broken IS NULL AND unsure IS NULL)"
+                " THEN NULL ELSE asked END",
                 (url, host_key(url) or "?", self.run, bool(part), old),
             )
 
