@@ -182,7 +182,6 @@ def test_an_agency_that_wrote_the_story_is_not_the_site() -> None:
 @pytest.mark.parametrize(
     ("name", "written"),
     [
-        ("headline", "Headline"),
         ("datePublished", "date_published"),
         ("datePublished", "datePublised"),
         ("dateModified", "datemodified"),

@@ -195,7 +195,9 @@ def _arrowed(page: Page) -> list[Element]:
 
 @subject("visible.trail", "the breadcrumb trail readers see: its names joined by ›", ("names", "last"))
 def trail(page: Page) -> View:
-    headline = headline_element(page) or _first_paragraph(page)
+    headline = headline_element(page)
+    if headline is None:
+        headline = _first_paragraph(page)
     facts = []
     for container in _containers(page):
         if is_hidden(container) or container.closest("footer") is not None:

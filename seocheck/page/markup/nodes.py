@@ -15,6 +15,8 @@ from seocheck.page.wording import collapse
 from seocheck.vocabulary import is_misspelt, vocabulary
 
 _PREFIX = re.compile(r"^(?:https?://(?:www\.)?schema\.org[/#]|schema:)", re.IGNORECASE)
+# What Google demands: a page without it must not pass by having it misspelt, which is a lesser fault.
+_NEEDED = frozenset({"headline", "itemListElement", "item", "position", "thumbnailUrl", "uploadDate"})
 _OF_ARTICLES = frozenset({"datePublished", "articleBody", "author"})  # beside a headline
 _NAMING = ("name", "headline", "@id", "url", "contentUrl")
 
@@ -196,7 +198,11 @@ def _key(data: Mapping[str, Any], name: str) -> str | None:
     if name in data:
         return name
     known = vocabulary().properties
-    return next((key for key in data if key not in known and (short(key) == name or is_misspelt(key, name))), None)
+    strange = [key for key in data if key not in known]
+    prefixed = next((key for key in strange if ":" in key and short(key) == name), None)
+    if prefixed is not None or name in _NEEDED:
+        return prefixed
+    return next((key for key in strange if is_misspelt(key, name)), None)
 
 
 def _shortened(data: Any) -> Any:

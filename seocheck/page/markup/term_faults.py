@@ -195,8 +195,7 @@ class TermFaults:
     def _empty(self, part: _Object, name: str, raw: Any, spot: Spot, *, more: str = "") -> None:
         if not (part.data is part.node.data and self._own_rules.judge_emptiness(part.node, name)):
             shown = '""' if isinstance(raw, str) else json.dumps(raw)
-            owner = next(iter(part.node.via[-1:]), part.label)  # authors of several types are one template's work
-            self._add("empty", shown + more, spot, (name, owner), {"type": part.label, "property": name})
+            self._add("empty", shown + more, spot, (name, part.label), {"type": part.label, "property": name})
 
     def _value(self, part: _Object, name: str, use: Use, raw: Any, pointer: str) -> None:
         """Judge a value by what the property may have; lists and @list taken apart."""

@@ -10,13 +10,18 @@ from ..rewriter import written
 from ..spans import Value
 
 _TERMS = {
-    "headline": ("Headline", "headLine", "head_line", "headlines"),
     "datePublished": ("datepublished", "date_published", "DatePublished", "datePublised"),
     "dateModified": ("datemodified", "DateModified", "dateModifed"),
     "author": ("Author", "authors"),
     "image": ("Image", "images"),
     "publisher": ("Publisher", "publishers"),
 }
+
+
+@kind("headline under a misspelt name", "schema-unknown-property", also=("article-headline", "headline-title"))
+def misspelt_headline(p: Patient) -> Fault | None:
+    member = p.article.member("headline") if p.article else None
+    return Fault((p.rename(member, p.pick("Headline", "headLine", "head_line", "headlines")),)) if member else None
 
 
 @kind("misspelt property that every article needs", "schema-unknown-property")
