@@ -225,11 +225,8 @@ def _css_subject() -> Schema:
 
 def _example() -> Schema:
     html = _text("The HTML of the example.")
-    answers = {
-        "type": "object",
-        "description": "What the addresses links lead to answer: a status, or the address they redirect to for good.",
-        "additionalProperties": {"type": ["integer", "string"]},
-    }
+    answer = {"type": ["integer", "string"], "description": "A status, or the address it redirects to for good."}
+    answers = {"type": "object", "description": "What addresses links lead to answer.", "additionalProperties": answer}
     page = {
         "type": "object",
         "required": ["html"],
