@@ -68,7 +68,10 @@ def compare(first: PastReport, second: PastReport) -> Comparison:
 
 
 def _by_name(report: PastReport) -> dict[str, PastPage]:
-    return {page.input: page for page in report.pages if page.status != "skipped"}
+    pages: dict[str, PastPage] = {}
+    for page in report.pages:
+        pages.setdefault(page.input, page)  # one given twice was skipped the second time
+    return pages
 
 
 def _page(name: str, old: PastPage | None, new: PastPage | None, first: str, second: str) -> Iterator[Change]:

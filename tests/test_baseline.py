@@ -1,0 +1,256 @@
+"""Baselines and comparisons: only what is new is reported, only what was looked at is called fixed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seocheck.cli import main
+from seocheck.report.past import PastReportError, read_report
+
+RULES = """version: 1
+rules:
+  steps: {subject: headings, expect: {no_skips: true}, severity: error, message: "A level is skipped at “{value}”."}
+  title: {subject: title, expect: {present: true}, severity: warning, message: "There is no title."}
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one call left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Calls the command line in a folder with two pages, each with a skipped level."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "seocheck.yaml").write_text(RULES)
+    (tmp_path / "site").mkdir()
+    page("a", "<h1>A</h1><h3>First</h3>")
+    page("b", "<h1>B</h1><h3>Second</h3>")
+
+    def call(*arguments: str) -> Result:
+        with pytest.raises(SystemExit) as stop:
+            main(list(arguments))
+        out, err = (part.decode() for part in capfdbinary.readouterr())
+        assert "Traceback" not in out + err
+        assert isinstance(stop.value.code, int)
+        return Result(stop.value.code, out, err)
+
+    return call
+
+
+def page(name: str, html: str) -> None:
+    Path(f"site/{name}.html").write_text(f"<title>{name}</title>{html}")
+
+
+def findings(run: Run, *options: str) -> list[str]:
+    report = json.loads(run("check", "site", "--format", "json", "--jobs", "1", *options).out)
+    return [finding["message"] for each in report["pages"] for finding in each["findings"]]
+
+
+SKIPPED = {name: f"A level is skipped at “{name}”." for name in ("First", "Second", "Third")}
+
+
+def test_only_what_is_new_is_reported_and_fails_the_run(run: Run) -> None:
+    written = run("baseline", "write", "known.json", "site")
+    assert (written.code, written.out, written.err) == (0, "", "known.json: 2 findings on 2 pages\n")
+    quiet = run("check", "site", "--baseline", "known.json")
+    assert quiet.code == 0
+    assert "2 findings held back" in quiet.out
+    page("a", "\n\n\n<p>x</p><h1>A</h1>\n<h3>First</h3><h1>C</h1><h3>Third</h3>")
+    assert findings(run, "--baseline", "known.json") == [SKIPPED["Third"]], "lines do not matter"
+    assert run("check", "site", "--baseline", "known.json").code == 1
+    assert findings(run) == [SKIPPED["First"], SKIPPED["Third"], SKIPPED["Second"]]
+
+
+def test_a_baseline_holds_however_paths_are_written_and_reads_line_by_line(run: Run, tmp_path: Path) -> None:
+    run("baseline", "write", "known.json", "./site//a.html", "site/b.html")
+    assert findings(run, "--baseline", "known.json") == []
+    lines = (tmp_path / "known.json").read_text().splitlines()
+    assert [json.loads(line.rstrip(","))["page"] for line in lines[1:-1]] == ["site/a.html", "site/b.html"]
+    run("check", "site", "--format", "json", "--output", "jsonl=report.jsonl", "--output", "json=report.json")
+    before = (tmp_path / "known.json").read_bytes()
+    for report in ("report.json", "report.jsonl"):
+        run("baseline", "write", "known.json", "--from-report", report)
+        assert (tmp_path / "known.json").read_bytes() == before
+
+
+def test_what_is_found_no_more_is_said_and_pruned(run: Run) -> None:
+    run("baseline", "write", "known.json", "site")
+    page("a", "<h1>A</h1><h2>First</h2>")
+    said = run("check", "site", "--baseline", "known.json").err
+    assert said == (
+        "known.json: 1 entry of this baseline found no more; remove with: seocheck baseline prune known.json INPUT...\n"
+        "  site/a.html: steps\n"
+    )
+    assert run("check", "site/b.html", "--baseline", "known.json").err == "", "a page not read says nothing"
+    assert run("check", "site", "--baseline", "known.json", "--select", "title").err == "", "nor does a rule not run"
+    alone = run("baseline", "prune", "known.json", "site/b.html")
+    assert alone.err == "known.json: 0 entries removed, 2 entries left, 1 of them on pages that were not read whole\n"
+    assert run("baseline", "prune", "known.json", "site").err == "known.json: 1 entry removed, 1 entry left\n"
+    assert run("check", "site", "--baseline", "known.json").err == ""
+
+
+def test_a_page_that_cannot_be_read_is_not_mended(run: Run) -> None:
+    run("baseline", "write", "known.json", "site")
+    Path("site/a.html").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    done = run("baseline", "prune", "known.json", "site")
+    assert "0 entries removed, 2 entries left" in done.err
+    partly = run("baseline", "write", "known.json", "site", "missing.html")
+    assert partly.code == 3
+    assert "1 finding on 3 pages" in partly.err
+
+
+def test_options_of_check_are_passed_on(run: Run) -> None:
+    assert run("baseline", "write", "known.json", "site", "--select", "title", "-j", "1").err.startswith(
+        "known.json: 0 findings"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "this is no baseline"),
+        (b"[]", "this is no baseline"),
+        (b"\xff\xfe", "this is no baseline"),
+        (b'{"version": 2, "findings": []}', "version 2; only 1 is known"),
+        (b'{"version": 1, "findings": [{"page": "a"}]}', "finding 1: it lacks"),
+        (b'{"version": 1, "findings": [null]}', "finding 1: it lacks"),
+        (b"[" * 100_000, "this is no baseline"),
+    ],
+)
+def test_a_broken_baseline_is_an_error_not_an_empty_one(run: Run, tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "known.json").write_bytes(content)
+    for command in (["check", "site", "--baseline", "known.json"], ["baseline", "prune", "known.json", "site"]):
+        result = run(*command)
+        assert (result.code, result.out) == (2, "")
+        assert words in result.err
+    assert (tmp_path / "known.json").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("baseline write known.json", "either --from-report"),
+        ("baseline write known.json site --from-report x.json", "either --from-report"),
+        ("baseline write known.json site --baseline known.json", "leave out --baseline"),
+        ("baseline write known.json --from-report missing.json", "cannot be read"),
+        ("baseline write no/such/folder.json site", "cannot be written"),
+        ("baseline prune missing.json site", "cannot be read"),
+        ("check site --baseline missing.json", "cannot be read"),
+        ("diff missing.json missing.json", "cannot be read"),
+        ("diff seocheck.yaml seocheck.yaml", "seocheck.yaml:1: this is no report"),
+    ],
+)
+def test_wrong_use_is_said(run: Run, arguments: str, words: str) -> None:
+    result = run(*arguments.split())
+    assert result.code == 2
+    assert words in result.err
+
+
+def test_exceptions_that_are_out_of_date_are_said_at_the_end(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "seocheck.yaml").write_text(
+        RULES + "ignore:\n  - {rule: steps, path: '**/a.html', reason: known}\n  - {rule: title, reason: x}\n"
+        "  - {rule: steps, path: 'sport/**', reason: x}\n  - {rule: steps, reason: x, until: 2020-01-31}\n"
+    )
+    result = run("check", "site")
+    lines = [line.partition("seocheck.yaml:")[2] for line in result.err.splitlines()]
+    assert lines == [
+        "7:5: this exception held nothing back; delete it if what it named is mended.",
+        "8:5: this exception fits none of the pages read.",
+        "9:5: this exception ended on 2020-01-31; delete it, or give it a new end.",
+    ]
+    assert "1 finding held back" in result.out
+    one = run("check", "site/a.html", "--select", "steps").err.splitlines()
+    assert [line.partition("seocheck.yaml:")[2][:3] for line in one] == ["9:5"]
+
+
+@pytest.fixture
+def reports(run: Run) -> Run:
+    """Writes first.json, then changes the pages and writes second.jsonl: one finding new, one fixed, pages gone."""
+    page("gone", "<h1>A</h1><h3>Gone</h3>")
+    page("broken", "<h1>A</h1><h3>Broken</h3>")
+    page("still", "<h1>A</h1><h3>Still</h3>")
+    run("check", "site", "--output", "json=first.json", "--quiet")
+    page("a", "<h1>A</h1><h2>First</h2>")
+    page("b", "<h1>B</h1><h3>Second</h3><h1>C</h1><h3>Third</h3>")
+    page("came", "<h1>A</h1><h3>Came</h3>")
+    Path("site/gone.html").unlink()
+    Path("site/broken.html").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    run("check", "site", "--output", "jsonl=second.jsonl", "--quiet")
+    return run
+
+
+def test_diff_says_what_is_new_fixed_still_there_and_not_comparable(reports: Run) -> None:
+    result = reports("diff", "first.json", "second.jsonl")
+    assert result.code == 1
+    assert result.out.endswith("first.json → second.jsonl: 1 new, 1 fixed, 2 still there, 3 not comparable\n")
+    assert "New\n  site/b.html:1:52: error: A level is skipped at “Third”.  steps\n" in result.out
+    assert "Fixed\n  site/a.html:1:27: error: A level is skipped at “First”.  steps\n" in result.out
+    assert "1 finding not compared: the page is not in second.jsonl." in result.out
+    assert "1 finding not compared: the page is skipped in second.jsonl." in result.out
+    assert "1 finding not compared: the page is not in first.json." in result.out
+    assert reports("diff", "first.json", "second.jsonl", "--exit-zero").code == 0
+    same = reports("diff", "first.json", "first.json")
+    assert (same.code, same.out) == (0, "first.json → first.json: 0 new, 0 fixed, 5 still there\n")
+
+
+def test_diff_writes_json_and_markdown(reports: Run) -> None:
+    whole: dict[str, Any] = json.loads(reports("diff", "first.json", "second.jsonl", "--format", "json").out)
+    assert whole["summary"] == {"new": 1, "fixed": 1, "still": 2, "unknown": 3}
+    assert whole["rules"] == {"steps": whole["summary"]}
+    assert whole["pages"]["site/a.html"] == {"new": 0, "fixed": 1, "still": 0, "unknown": 0}
+    assert {(each["kind"], each["finding"]["rule"]) for each in whole["changes"]} == {
+        (kind, "steps") for kind in ("new", "fixed", "still", "unknown")
+    }
+    comment = reports("diff", "first.json", "second.jsonl", "--format", "markdown").out
+    assert comment.startswith("<!-- seocheck-diff -->\n### seocheck: 1 new, 1 fixed, 2 still there, 3 not comparable\n")
+    assert "- `site/b.html` 1:52 — A level is skipped at “Third”. `steps`\n" in comment
+
+
+def test_what_a_baseline_holds_back_is_not_fixed(run: Run) -> None:
+    run("check", "site", "--output", "json=first.json", "--quiet")
+    run("baseline", "write", "known.json", "site")
+    run("check", "site", "--baseline", "known.json", "--output", "json=second.json", "--quiet")
+    assert "0 new, 0 fixed, 0 still there\n" in run("diff", "first.json", "second.json").out
+    assert "0 new, 0 fixed, 2 still there\n" in run("diff", "second.json", "first.json").out
+
+
+def test_different_rules_are_said(run: Run, tmp_path: Path) -> None:
+    run("check", "site", "--output", "json=first.json", "--quiet")
+    run("check", "site", "--select", "title", "--output", "json=second.json", "--quiet")
+    assert "judged by different rules" in run("diff", "first.json", "second.json").out
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xff", "not UTF-8"),
+        (b"[]", "x:1: this is no page"),
+        (b"{}", "x:1: this is no page"),
+        (b'{"version": 7, "pages": []}', "version 7"),
+        (b'{"version": 1, "pages": [{}]}', "x: page 1: this is no page"),
+        (b'{"input": "a", "status": "audited", "findings": [{}]}', "x:1: a finding"),
+        (b'{"input": "a", "status": "audited", "findings": []}\n{"input": "b", "findings"\n', "x:2: "),
+        (b'{"input": "a", "findings": []}', "“status”"),
+        (b"[" * 100_000, "x:1: "),
+    ],
+)
+def test_a_file_that_is_no_report_is_said_with_its_place(data: bytes, words: str) -> None:
+    with pytest.raises(PastReportError) as error:
+        read_report(data, "x")
+    assert words in str(error.value)
