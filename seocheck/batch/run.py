@@ -96,6 +96,7 @@ class _Run:
         self._progress, self._at_once = progress, at_once
         self._done: list[tuple[Target, Ended]] = []
         self._listed = False
+        self._waiting = 0  # hosts that make us wait, as of a moment ago
         self._wake = asyncio.Event()  # something came back, was added or was kept
         self._full = asyncio.Event()  # there is enough to be kept
 
@@ -157,8 +158,7 @@ class _Run:
     def _room(self) -> int:
         if len(self._done) >= 2 * BATCH:
             return 0
-        waiting = self._at_once * self._fetcher.waiting()
-        return min(FETCHES + waiting, _MOST_FETCHES) - self._reading.fetching
+        return min(FETCHES + self._at_once * self._waiting, _MOST_FETCHES) - self._reading.fetching
 
     async def _read(self, target: Target) -> None:
         try:
@@ -192,7 +192,8 @@ class _Run:
 
     async def _show(self) -> None:
         while True:
-            self._progress.show(time.monotonic(), self._fetcher.waiting(), self._fetcher.parked())
+            self._waiting = self._fetcher.waiting()
+            self._progress.show(time.monotonic(), self._waiting, self._fetcher.parked())
             await asyncio.sleep(PAUSE)
 
 
