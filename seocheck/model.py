@@ -205,7 +205,7 @@ class PreviewPart:
     """One part of a preview: a title, a picture, a date.
 
     value: what is shown; None when nothing on the page gives it.
-    source: the subject that gives it, or `address`: the page's own.
+    source: the subject that gives it, or `address`: the page's own; without a value, one that says nothing usable.
     sources: all that could give it, the one that is taken first foremost.
     also: other subjects whose findings concern this part.
     unknown: why nothing can be called missing that should have given this part.

@@ -86,7 +86,8 @@ def _part(page: Page, name: str, *sources: str, also: tuple[str, ...] = ()) -> P
         if value:
             unknown = None if source == sources[0] else _unknown(page, sources)
             return PreviewPart(name, value[:_LONGEST], source, sources, also, unknown)
-    return PreviewPart(name, None, None, sources, also, _unknown(page, (*sources, *also)))
+    useless = next((source for source in sources if source in _PUBLISHED and _text(page, source)), None)
+    return PreviewPart(name, None, useless, sources, also, _unknown(page, (*sources, *also)))
 
 
 def _unknown(page: Page, subjects: tuple[str, ...]) -> str | None:
@@ -100,14 +101,18 @@ def _value(page: Page, source: str) -> str:
         return page.address.host if page.address else ""
     if source == "address.trail":
         return _address_trail(page)
-    texts = (collapse(fact.value) for fact in page.view(source).facts if isinstance(fact.value, str))
-    text = next(filter(None, texts), "")
+    text = _text(page, source)
     if source in _PUBLISHED:
         moment = parse_moment(text)
         return moment.day.isoformat() if moment else ""
     if source == "BreadcrumbList.trails":
         return " › ".join(filter(None, (page.address.host if page.address else "", text))) if text else ""
     return text
+
+
+def _text(page: Page, source: str) -> str:
+    texts = (collapse(fact.value) for fact in page.view(source).facts if isinstance(fact.value, str))
+    return next(filter(None, texts), "")
 
 
 def _address_trail(page: Page) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from turbohtml import parse
 
-from seocheck.model import PageReport, Place, Preview, PreviewPart
+from seocheck.model import Held, PageReport, Place, Preview, PreviewPart
 from seocheck.report import html_, shows_previews, start
 from tests.report.html_pages import FINDING, OTHER, PAGE, PREVIEWS, RULESET, written
 
@@ -84,6 +84,14 @@ def test_what_was_not_read_or_not_answered_is_said() -> None:
         "By 88 rules from rules.yaml",
     ):
         assert words in text
+
+
+def test_findings_held_back_are_counted_and_explained() -> None:
+    held = Held("heading-skip", "warning", 3, 5, "old pages", "seocheck.yaml:12:5", "f00d")
+    for pages in ((replace(PAGE, held=(held,)),), (PAGE, replace(PAGE, held=(held,)))):
+        text = seen(parse(written(*pages)))
+        assert "1 more finding held back by a baseline or an exception." in text
+        assert "Held back: 1 finding: 1 by seocheck.yaml:12:5 (old pages)" in text
 
 
 @pytest.mark.parametrize(
@@ -188,6 +196,14 @@ def test_a_part_that_is_missing_is_named_with_the_finding_that_says_so() -> None
     assert "Title ✓ from og:title" in rows  # og-missing names og:image alone
     (trail,) = (row for row in tree.select(".parts li") if "BreadcrumbList" in row.text)
     assert [link.attr("href") for link in trail.select("a")] == ["#p1-1"]
+
+
+def test_a_date_nobody_can_read_is_not_called_missing() -> None:
+    part = PreviewPart("date", None, "article.datePublished", ("article.datePublished",))
+    previews = (replace(PREVIEWS[0], parts=(*PREVIEWS[0].parts[:3], part, PREVIEWS[0].parts[4])),)
+    tree = parse(written(replace(PAGE, previews=previews)))
+    rows = [" ".join(row.text.split()) for row in tree.select(".parts li")]
+    assert "Date ✗ datePublished in the markup is nothing programs can read" in rows
 
 
 def test_a_page_kept_out_of_search_says_so_beside_the_preview() -> None:

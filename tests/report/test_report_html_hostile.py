@@ -12,7 +12,7 @@ import pytest
 from turbohtml import parse
 
 from seocheck import Document, audit, load_ruleset
-from seocheck.model import Excerpt, Exchange, Hop, PageReport, Place, Related
+from seocheck.model import Excerpt, Exchange, Held, Hop, PageReport, Place, Related
 from seocheck.report.html_report.words import href, shown
 from tests.report.html_pages import FINDING, OTHER, PAGE, PREVIEWS, written
 
@@ -70,6 +70,7 @@ FIELDS: dict[str, Callable[[str], PageReport]] = {
     "fix": lambda text: in_finding(fix=text or "x"),
     "why": lambda text: in_finding(why=text or "x"),
     "help": lambda text: in_finding(help=text),
+    "held": lambda text: replace(PAGE, held=(Held("a", "info", 1, 1, text or "x", text, text),)),
     "previews": in_previews,
 }
 LINKS = ("url", "help", "exchange")  # what becomes a link or, when it is no address of the web, does not

@@ -15,6 +15,7 @@ from seocheck.model import SEVERITIES
 from seocheck.report.html_report.cards import MOST_OPEN, cards, unanswered
 from seocheck.report.html_report.pictures import pictures
 from seocheck.report.html_report.words import day, href, shown, spot
+from seocheck.report.text_summary import held_back
 from seocheck.report.wording import many
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def page_html(page: PageReport, number: int = 1, *, alone: bool = False) -> str:
             cards=cards(page, f"p{number}"),
             not_run=unanswered(page, "not_run"),
             crashed=unanswered(page, "crashed"),
+            held=held_back(page) if page.held else "",
             counts={severity: page.count(severity) for severity in SEVERITIES},
             states=page.states(),
         )

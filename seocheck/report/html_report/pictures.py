@@ -99,6 +99,8 @@ def _row(part: PreviewPart, cards: Sequence[Card]) -> Row:
         if part.unknown:
             return Row(label, "unknown", f"cannot be told: {part.unknown}", concerned)
         return Row(label, "missing", f"no {lacking}" if lacking else "not declared", concerned)
+    if part.value is None:
+        return Row(label, "missing", f"{_named(part.source)} is nothing programs can read", concerned)
     text = f"from {_named(part.source)}"
     if not lacking or part.unknown:
         return Row(label, "given", text, concerned)
