@@ -78,6 +78,7 @@ def _explained(rule: Rule, *, off: bool) -> str:
     for label, example in (("Good", rule.good), ("Bad (▶ marks the finding)", rule.bad)):
         if example is not None:
             lines += ["", f"{label}:", *(f"    {line}" for line in example.html.splitlines())]
+            lines += [f"    ({url} answers {answer})" for url, answer in example.answers.items()]
     return "\n".join(lines)
 
 
