@@ -37,6 +37,10 @@ rules:
 # overrides:
 #   - for: {url: "**/opinion/**"}
 #     rules: {headline-h1: off}
+
+# What is known and not reported; each with its reason, and perhaps its last day.
+# ignore:
+#   - {rule: headline-h1, url: "**/archive/**", reason: Old stories keep their headlines., until: 2030-12-31}
 """
 
 
