@@ -91,13 +91,12 @@ class Errands:
 
     def _blame(self, target: Target, fault: FetchError | None) -> None:
         """Count an answer for or against its host."""
-        if fault is None or not _OF_THE_HOST.match(fault.code):
-            if fault is None or fault.exchange or "status" in fault.fields:
-                self._hosts.went_well(target.key)
-            return
-        if fault.code == "HTTP.rate-limited" or fault.fields.get("status") == 503:
-            self._hosts.busy(target.key, fault.wait)
-        self._hosts.failed(target.key)
+        if fault and _OF_THE_HOST.match(fault.code):
+            if fault.code == "HTTP.rate-limited" or fault.fields.get("status") == 503:
+                self._hosts.busy(target.key, fault.wait)
+            self._hosts.failed(target.key)
+        elif fault is None or "status" in fault.fields:
+            self._hosts.went_well(target.key)
 
     async def _sent(self, target: Target, errand: Errand, conditions: Mapping[str, str], plain: bool) -> Raw:
         """The raw answer. A kept connection that the server closed meanwhile is no fault: the request is sent anew."""

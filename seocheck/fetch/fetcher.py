@@ -32,7 +32,8 @@ class Fetcher:
     """Fetches pages, files and link targets; to be entered with `async with`, in one event loop.
 
     A call may wait long before it sends anything: until it is its turn at the host (`ready_in` tells). Many calls for
-    one host are served in order. resolver: what to ask for the addresses of a name, in place of the system.
+    one host are served in order. resolver: what to ask for the addresses of a name, in place of the system. Raises
+    ValueError for options that cannot be used.
     """
 
     def __init__(self, options: FetchOptions, resolver: Resolver | None = None) -> None:

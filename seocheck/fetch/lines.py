@@ -39,7 +39,7 @@ class Lines:
         self._options = options
         self._dialler = dialler
         self._lines: dict[str, Line] = {}  # the longest unused first
-        self._trust: ssl.SSLContext | None = None
+        self._trust = trust(options.trusted) if options.trusted else None  # read the file now: it may not be there
 
     @asynccontextmanager
     async def to(self, target: Target) -> AsyncIterator[Line]:
@@ -69,7 +69,7 @@ class Lines:
 
     def _new_pool(self, target: Target) -> httpcore2.AsyncConnectionPool:
         if self._trust is None and target.scheme == "https":
-            self._trust = trust(self._options.trusted)
+            self._trust = trust(None)
         return httpcore2.AsyncConnectionPool(
             ssl_context=self._trust if target.scheme == "https" else None,
             max_connections=self._options.limits.per_host,
@@ -90,5 +90,8 @@ def trust(file: str | None) -> ssl.SSLContext:
     context = httpcore2.default_ssl_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if file is not None:
-        context.load_verify_locations(cafile=file)
+        try:
+            context.load_verify_locations(cafile=file)
+        except OSError as error:
+            raise ValueError(f"{file}: no certificates can be read from it ({error.strerror or error})") from error
     return context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from seocheck import __version__
@@ -75,3 +76,8 @@ class FetchOptions:
     robots: bool = True
     trusted: str | None = None
     downgrade: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a name for ourselves that cannot be sent as one header."""
+        if self.user_agent is not None and not re.fullmatch(r"[!-~](?:[ -~]{0,500}[!-~])?", self.user_agent):
+            raise ValueError("a user agent is one line of at most 500 ASCII characters, as in newsbot/1.0 (+https://…)")

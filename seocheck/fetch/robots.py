@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Read = Callable[[Target], Awaitable[bytes]]
 """Content of a robots.txt; raises FetchError when there is none."""
 
-_KEPT = 10_000  # origins remembered
+_KEPT = 1000  # origins remembered
 _DAY = 24 * 3600.0
 _LARGE = 64 * 1024  # bytes that take long enough to read to be read beside the event loop
 _ON_THE_WAY = re.compile(r"^(?:DNS|TCP|TLS)\.|^POL\.(?!redirect)")  # the page itself could not be reached either
