@@ -1,4 +1,4 @@
-"""What a run keeps to check links: pages until their links were asked, and what each address answered, for a day.
+"""What a run keeps to check links: pages until their links were asked, and what each address answered.
 
 linking   a page that was read once and will be judged again, with what its links lead to
 link      an address: whether it waits to be asked for this run, and what it answered last
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 FRESH = 24 * 3600.0
-"""Seconds for which the answer of an address serves other pages and other runs."""
+"""Seconds for which an address that answered well is not asked again by later runs."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS linking (
@@ -59,12 +59,13 @@ class LinkStore(Store):
                 db.execute(statement)
 
     def begin(self, info: RunInfo) -> bool:
-        """See Store. Pages of earlier runs and old answers are forgotten."""
+        """See Store. Pages of earlier runs are forgotten, and answers that are old or may have been mended since."""
         goes_on = super().begin(info)
         if not goes_on:
             with self._change() as db:
                 db.execute("DELETE FROM linking WHERE run <> ?", (self.run,))
-                db.execute("DELETE FROM link WHERE asked IS NULL OR asked < ?", (self._clock() - FRESH,))
+                again = "asked IS NULL OR asked < ? OR broken IS NOT NULL OR unsure IS NOT NULL OR names IS NOT NULL"
+                db.execute(f"DELETE FROM link WHERE {again}", (self._clock() - FRESH,))
         return goes_on
 
     def end(self, batch: Sequence[Ended], holds: Mapping[str, float] | None = None) -> int:
@@ -92,8 +93,12 @@ class LinkStore(Store):
 
     def link_hosts(self, after: str, most: int) -> list[str]:
         """Some hosts, in order, of which addresses wait to be asked; from the first after the one named."""
-        question = "SELECT DISTINCT host FROM link WHERE run = ? AND asked IS NULL AND host > ? ORDER BY host LIMIT ?"
-        return [row[0] for row in self._rows(question, self.run, after, most)]
+        found: list[str] = []
+        question = "SELECT host FROM link WHERE run = ? AND asked IS NULL AND host > ? ORDER BY run, host LIMIT 1"
+        while len(found) < most and (rows := self._rows(question, self.run, after)):
+            after = rows[0][0]
+            found.append(after)
+        return found
 
     def links_waiting(self, host: str, after: int, most: int) -> list[Target]:
         """What waits to be asked at a host, from the first after the one with that number."""
