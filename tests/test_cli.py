@@ -447,7 +447,7 @@ def test_all_that_init_suggests_works_once_uncommented(run: Run, pages: Path) ->
 def is_suggestion(line: str) -> bool:
     """Whether a comment is YAML, not prose."""
     words = line.strip().removeprefix("#").split() if line.strip().startswith("#") else []
-    return bool(words) and (words[0].endswith(":") or words[:2] == ["-", "for:"])
+    return bool(words) and (words[0].endswith(":") or words[:2] in (["-", "for:"], ["-", "rule:"]))
 
 
 def test_rules_list(run: Run) -> None:

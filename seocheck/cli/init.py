@@ -40,7 +40,10 @@ rules:
 
 # What is known and not reported; each with its reason, and perhaps its last day.
 # ignore:
-#   - {rule: headline-h1, url: "**/archive/**", reason: Old stories keep their headlines., until: 2030-12-31}
+#   - rule: headline-h1
+#     url: "**/archive/**"
+#     reason: Old stories keep their headlines.
+#     until: 2030-12-31
 """
 
 
