@@ -81,7 +81,6 @@ def test_every_member_of_every_enumeration(official: Mapping[str, Any], known: V
             for kind in kinds:
                 wanted.setdefault(bare(kind), set()).add(bare(node["@id"]))
     assert {name: set(members.split()) for name, members in known.members.items()} == wanted
-    assert all(known.is_member(name, kind) for kind, names in wanted.items() for name in names)
 
 
 def test_every_superseded_term(official: Mapping[str, Any], known: Vocabulary) -> None:
@@ -214,21 +213,6 @@ def test_names_are_told_apart_by_case(known: Vocabulary) -> None:
 )
 def test_successors(known: Vocabulary, term: str, successors: tuple[str, ...]) -> None:
     assert known.superseded_by(term) == successors
-
-
-@pytest.mark.parametrize(
-    ("name", "enumeration", "expected"),
-    [
-        ("Monday", "DayOfWeek", True),
-        ("Monday", "Enumeration", True),
-        ("True", "Boolean", True),
-        ("InStock", "DayOfWeek", False),
-        ("Monday", "Nonsense", False),
-        ("Monda", "DayOfWeek", False),
-    ],
-)
-def test_members(known: Vocabulary, name: str, enumeration: str, expected: bool) -> None:
-    assert known.is_member(name, enumeration) is expected
 
 
 @pytest.mark.parametrize(

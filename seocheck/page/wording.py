@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from turbohtml import Element, Namespace, Node, Text
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "title"})
@@ -49,7 +51,8 @@ HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[st
 """Elements a page hides by its own markup; what a style sheet hides cannot be seen here."""
 
 
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphen, zero width, marks: no words by themselves
+# Soft hyphen, zero width, marks, and the signs icon fonts draw: no words by themselves.
+_WORDLESS = re.compile("[ \u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]*")
 
 
 def collapse(text: str) -> str:
@@ -139,7 +142,7 @@ def accessible_name(element: Element) -> str:
     """
     labelled_by = element.attr("aria-labelledby")
     name = (_labelled_by(element, labelled_by) if labelled_by else "") or _own_name(element)
-    return name if name.strip(_UNSEEN + " ") else ""
+    return "" if _WORDLESS.fullmatch(name) else name
 
 
 def _own_name(element: Element) -> str:

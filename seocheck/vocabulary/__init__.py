@@ -97,10 +97,6 @@ class Vocabulary:
             seen.add(name)
         return tuple(found)
 
-    def is_member(self, name: str, enumeration: str) -> bool:
-        """Whether `name` is a member of `enumeration` or of one below it (`True` is one of `Boolean`)."""
-        return any(name in self.members.get(kind, "").split() for kind in self.subtypes(enumeration))
-
     def respelt_type(self, name: str) -> str | None:
         """The type that a name is but for case and separators: `News article` → NewsArticle."""
         return self._folded_types.get(_fold(name[:100]))

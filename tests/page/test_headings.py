@@ -46,3 +46,11 @@ def test_the_names_and_groups_of_headings(read: Read) -> None:
     assert [fact.value for fact in page.view("h1").facts] == ["Logo", "A b"]
     assert [fact.fields["tag"] for fact in page.view("headings.lower").facts] == ["h2", "h3"]
     assert [fact.fields["level"] for fact in page.view("headings.first").facts] == [1]
+
+
+def test_a_body_that_scripts_fill_says_nothing_of_its_headings(read: Read) -> None:
+    empty = "<body><div id=app></div><script src=app.js></script>"
+    for name in ("h1", "visible.byline", "visible.dates", "visible.trail"):
+        assert read(empty).view(name).unknown == "the body shows no words until its scripts have run"
+        assert read(f"{empty}<p>words").view(name).unknown is None
+        assert read("<body><div id=app></div>").view(name).unknown is None

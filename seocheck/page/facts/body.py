@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from seocheck.page.page import Page
 
 _BLOCKS = ("div", "td", "section", "article", "center", "main")  # on old pages the text stands in these, parted by br
+_SCRIPTS = 'script:not([type]),script[type="" i],script[type*="javascript" i],script[type="module" i]'
 _CLIENT_TEMPLATES = (
     "ng-app",
     "ng-controller",
@@ -39,6 +40,13 @@ def headline_element(page: Page) -> Element | None:
         repeated = [fact for fact in named if any(contained(str(fact.value), title) for title in titles)]
         named = sorted(repeated, key=lambda fact: -len(str(fact.value))) or named  # the site's name is in it as well
     return named[0].spot.element if named else None  # type: ignore[attr-defined]
+
+
+def unrendered(page: Page) -> str | None:
+    """Why nothing may be called missing of what readers see: the body shows no words before its scripts run."""
+    if page.select(_SCRIPTS) and not any(visible_text(body) for body in page.select("body")):
+        return "the body shows no words until its scripts have run"
+    return None
 
 
 def _elements(page: Page) -> list[Element]:

@@ -58,7 +58,7 @@ def byline(page: Page) -> View:
     facts = list(_named(page, by_nearness(page, named)))
     if not facts or not _is_below(page, facts[0]):  # a name above the headline may be another article's
         facts = [*_worded(page), *facts] or list(_named(page, in_side_column(page, named)))
-    return View(tuple(facts[:_MOST]), anchor=page.body)
+    return View(tuple(facts[:_MOST]), anchor=page.body, unknown=page.view("headings").unknown)
 
 
 def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:

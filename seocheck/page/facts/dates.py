@@ -81,7 +81,7 @@ def dates(page: Page) -> View:
         facts += _worded(page)
     facts = facts or list(_named(page, in_side_column(page, named)))
     facts.sort(key=lambda fact: not _is_sure(fact))  # stable: nearness decides among equals
-    return View(tuple(facts[:_MOST]), anchor=page.body)
+    return View(tuple(facts[:_MOST]), anchor=page.body, unknown=page.view("headings").unknown)
 
 
 def _is_sure(fact: Fact) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 from seocheck.model import Fact, View
+from seocheck.page.facts.body import unrendered
 from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, is_hidden
 
@@ -117,12 +118,15 @@ def _facts(page: Page) -> tuple[Fact, ...]:
 
 @subject("headings", "all headings that are not hidden, with their computed level", ("level", "tag"))
 def headings(page: Page) -> View:
-    return View(_facts(page), anchor=page.body)
+    facts = _facts(page)
+    return View(facts, anchor=page.body, unknown=None if facts else unrendered(page))
 
 
 @subject("h1", "the headings of level 1", ("level", "tag"))
 def h1(page: Page) -> View:
-    return View(tuple(fact for fact in page.view("headings").facts if fact.fields["level"] == 1), anchor=page.body)
+    every = page.view("headings")
+    facts = tuple(fact for fact in every.facts if fact.fields["level"] == 1)
+    return View(facts, anchor=page.body, unknown=every.unknown)
 
 
 @subject("headings.lower", "the headings below level 1", ("level", "tag"))

@@ -197,6 +197,8 @@ def addresses(page: Page) -> View:
             value = found.value
             if step.value.origin.syntax != "json-ld":  # an element's address is resolved against the page, as any link
                 address = Address.parse(str(value), page.base or ANY_PAGE)
+                if address is not None and address.host == ANY_PAGE.host:
+                    continue  # where it leads is not known without the page's own address
                 value = address.href if address else value
             facts.append(Fact(value, found.spot, step.fields))
     return View(tuple(facts), anchor=None, unknown=page.view("BreadcrumbList.steps").unknown)

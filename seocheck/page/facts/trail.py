@@ -135,6 +135,8 @@ def _pieces(container: Element) -> Iterator[tuple[str, Element | None]]:
         elif isinstance(node, Element):
             if node.tag in _SKIPPED or is_hidden(node) or _is_menu(node, container):
                 continue
+            if node.tag == "a" and node.attr("aria-haspopup") and (node.attr("href") or "#").startswith("#"):
+                continue  # it opens a menu
             if node.tag in _HEADINGS and not begun and node.select_one("a") is None:
                 continue  # the name of the trail: “Breadcrumb”, “You are here”
             if node.tag == "h1":
@@ -210,7 +212,7 @@ def trail(page: Page) -> View:
         ):
             names = tuple(name for name, _ in steps)
             facts.append(Fact(" › ".join(names), page.spot(container), {"names": names, "last": names[-1]}))
-    return View(tuple(facts[:3]), anchor=page.body)
+    return View(tuple(facts[:3]), anchor=page.body, unknown=page.view("headings").unknown)
 
 
 def _first_paragraph(page: Page) -> Element | None:

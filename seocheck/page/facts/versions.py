@@ -37,18 +37,18 @@ def elsewhere(page: Page) -> View:
     given = page.view("canonical").facts
     if own is None or not own.is_web or not given:
         return View()
-    facts = []
-    first_of_each = {str(fact.value): fact for fact in reversed(given)}
-    if len(first_of_each) > 1:
+    if len({str(fact.value) for fact in given}) > 1:
         return View()  # they contradict each other, which a rule of its own says
-    for fact in reversed(first_of_each.values()):
-        address = Address.parse(str(fact.value))
-        written = str(fact.fields["href"] or "").strip()
-        if not re.match(r"/|https?:", written, re.IGNORECASE):
-            continue  # it leads elsewhere because it is relative, which a rule of its own says
-        if address is not None and address.is_web and not _is_version_of(own, address):
-            facts.append(Fact(fact.value, fact.spot, {"own": own.href, "reason": _what(address, own)}))
-    return View(tuple(facts), anchor=given[0].spot)
+    first = given[0]
+    address = Address.parse(str(first.value))
+    if (
+        address is None
+        or not address.is_web
+        or _is_version_of(own, address)
+        or not re.match(r"\s*(?:/|https?:)", str(first.fields["href"] or ""), re.IGNORECASE)
+    ):
+        return View((), anchor=first.spot)  # one that leads elsewhere because it is relative has a rule of its own
+    return View((Fact(first.value, first.spot, {"own": own.href, "reason": _what(address, own)}),), anchor=first.spot)
 
 
 def _is_version_of(own: Address, canonical: Address) -> bool:
