@@ -73,7 +73,6 @@ def _open_graph(page: Page) -> Iterator[PreviewPart]:
 def _x(page: Page) -> Iterator[PreviewPart]:
     yield _part(page, "card", "twitter:card", also=("twitter.faults",))
     yield _part(page, "image", "twitter:image", "twitter:image:src", "og:image")
-    yield _size(page, "og:image:width", "og:image:height")
     yield _part(page, "address", "og:url", "canonical", "address")
     yield _part(page, "title", "twitter:title", "og:title", also=("twitter.faults",))
     yield _part(page, "description", "twitter:description", "og:description", also=("twitter.faults",))

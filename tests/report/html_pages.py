@@ -52,7 +52,7 @@ PREVIEWS = (
         "top-stories",
         (
             PreviewPart("image", "https://a.example/b.jpg", "og:image", ("article.image.addresses", "og:image")),
-            PreviewPart("size", None, None, ("article.image.width", "article.image.height")),
+            PreviewPart("size", "1200 × 630", "article.image.width", ("article.image.width", "article.image.height")),
             PreviewPart("site", "S", "og:site_name", ("og:site_name",)),
             PreviewPart("headline", "H", "h1", ("article.headline", "h1")),
             PreviewPart("date", None, None, ("article.datePublished",), (), "a block is broken"),
@@ -73,7 +73,6 @@ PREVIEWS = (
         (
             PreviewPart("card", "summary_large_image", "twitter:card", ("twitter:card",)),
             PreviewPart("image", "https://a.example/b.jpg", "og:image", ("twitter:image", "og:image")),
-            PreviewPart("size", "1200 × 630", "og:image:width", ("og:image:width",)),
             PreviewPart("address", "https://a.example/c", "og:url", ("og:url",)),
             PreviewPart("title", "T", "og:title", ("twitter:title", "og:title")),
             PreviewPart("description", None, None, ("og:description",)),

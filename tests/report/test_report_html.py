@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,9 +181,9 @@ def test_a_report_of_one_page_draws_what_others_would_show() -> None:
     ]  # fmt: skip
     google, story, shared, x = (" ".join(drawn.text.split()) for drawn in tree.select(".drawn"))
     assert google == "S S › T T 2 March 2026 — No description"
-    assert story == "https://a.example/b.jpg size not declared S H No date"
+    assert story == "https://a.example/b.jpg 1200 × 630 S H No date"
     assert shared == "No image a.example T D"
-    assert x == "https://a.example/b.jpg 1200 × 630 a.example T No description"
+    assert x == "https://a.example/b.jpg a.example T No description"
 
 
 def test_a_part_that_is_missing_is_named_with_the_finding_that_says_so() -> None:
@@ -204,6 +207,14 @@ def test_a_date_nobody_can_read_is_not_called_missing() -> None:
     tree = parse(written(replace(PAGE, previews=previews)))
     rows = [" ".join(row.text.split()) for row in tree.select(".parts li")]
     assert "Date ✗ datePublished in the markup is nothing programs can read" in rows
+
+
+def test_a_size_that_is_not_declared_is_no_fault() -> None:
+    size = PreviewPart("size", None, None, ("article.image.width",))
+    previews = (replace(PREVIEWS[1], parts=(PREVIEWS[1].parts[0], size, *PREVIEWS[1].parts[2:])),)
+    tree = parse(written(replace(PAGE, previews=previews)))
+    assert "size not declared" in tree.select(".drawn")[0].text
+    assert [" ".join(row.text.split()) for row in tree.select(".parts .optional")] == ["Image size – not declared"]
 
 
 def test_a_page_kept_out_of_search_says_so_beside_the_preview() -> None:
@@ -238,3 +249,18 @@ def test_memory_does_not_grow_with_the_pages(monkeypatch: pytest.MonkeyPatch) ->
     assert isinstance(writer, html_.Writer)
     assert len(writer._kept) == 5
     assert writer._pages.seek(0, 2) == sum(kept.length for kept in writer._kept)  # what is not kept is not written
+
+
+# ---------------------------------------------------------------------------------------------------- the command line
+
+
+def test_the_command_writes_a_report_with_previews_the_same_with_any_number_of_jobs(tmp_path: Path) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    written = set()
+    for jobs in ("1", "2"):
+        path = tmp_path / f"{jobs}.html"
+        command = [sys.executable, "-m", "seocheck", "check", str(examples / "clean.html"), "--jobs", jobs, "-q"]
+        subprocess.run([*command, "--output", f"html={path}"], check=True, capture_output=True)
+        written.add(path.read_bytes())
+    (html,) = written
+    assert len(parse(html.decode()).select(".surface .drawn")) == 4

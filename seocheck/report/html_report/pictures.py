@@ -53,7 +53,7 @@ _PROPERTY = re.compile(r"\b(?:og|twitter|article):[a-z]+(?::[a-z_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands beside a preview for one part. `state` is `given`, `instead`, `missing` or `unknown`."""
+    """What stands beside a preview for one part. `state` is `given`, `instead`, `missing`, `optional` or `unknown`."""
 
     label: str
     state: str
@@ -91,14 +91,15 @@ def _worded(part: PreviewPart) -> str | None:
 
 def _row(part: PreviewPart, cards: Sequence[Card]) -> Row:
     tried = part.sources if part.source is None else part.sources[: part.sources.index(part.source)]
-    # of sizes and of a site's names, all are equally good
-    lacking = "" if part.name in ("size", "site") else _or(tried)
+    lacking = "" if part.name == "site" and part.value else _or(tried)  # a site's name is as good from anywhere
     concerned = _concerned((*tried, *([part.source] if part.source else []), *part.also), cards)
     label = _PARTS[part.name]
     if part.source is None:
         if part.unknown:
             return Row(label, "unknown", f"cannot be told: {part.unknown}", concerned)
-        return Row(label, "missing", f"no {lacking}" if lacking else "not declared", concerned)
+        if part.name == "size":
+            return Row(label, "optional", "not declared", concerned)
+        return Row(label, "missing", f"no {lacking}", concerned)
     if part.value is None:
         return Row(label, "missing", f"{_named(part.source)} is nothing programs can read", concerned)
     text = f"from {_named(part.source)}"
