@@ -55,8 +55,10 @@ async def check(  # noqa: PLR0913, PLR0917  the parts of a run
     try:
         await _unless_stopped(links.ask_all(at_once, progress), stop)
         await _unless_stopped(links.judge_all(size), stop)
-    except BaseException:
+    except BaseException as error:
         crew.close()  # whoever waits for a worker comes back at once
+        if isinstance(error, BaseExceptionGroup):
+            raise error.exceptions[0] from None  # one is the cause, and is raised as if it were alone
         raise
     finally:
         progress.close()

@@ -212,8 +212,12 @@ class KeptRun:
         return RunBrokenOffError(f"{words}\nTo write it again: {self._resume()}")
 
     def _say_stopped(self) -> None:
+        from seocheck.batch.link_store import LinkStore
+
         counts = self.store.counts()
-        click.echo(f"Stopped; {counts.done:,} of {counts.known:,} pages are done and kept.", err=True)
+        known, asked = self.store.link_counts() if isinstance(self.store, LinkStore) else (0, 0)
+        links = f", {asked:,} of {known:,} links asked" if known else ""
+        click.echo(f"Stopped; {counts.done:,} of {counts.known:,} pages are done and kept{links}.", err=True)
         click.echo(f"To go on: {self._resume()}", err=True)
 
     def _resume(self) -> str:

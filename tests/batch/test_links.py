@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,8 +19,13 @@ from typing import Any, ClassVar
 
 import pytest
 
+from seocheck.batch import links
 from seocheck.batch.link_store import FRESH, LinkAnswer, LinkStore, linking
+from seocheck.batch.progress import Progress
 from seocheck.batch.rows import Ended, Listed, RunInfo
+from seocheck.batch.run import Stopped
+from seocheck.batch.store_faults import StoreError
+from seocheck.fetch import Fetched, Probe
 from seocheck.model import Document, LinkTarget, PageReport, RulesetInfo
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -152,7 +159,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_if_it_never_was(tmp_path: Path
     _, unbroken, _ = check(tmp_path, site, "--from", "urls.txt", "--run", "whole.run", "--jobs", "1")
     took = time.monotonic() - begun
     dice = random.Random(7)
-    for _ in range(4):
+    for _ in range(3):
         process = start(tmp_path, site, "--from", "urls.txt", "--run", "killed.run", "--jobs", "2")
         time.sleep(dice.uniform(0.4, 0.95) * took)
         process.kill()
@@ -173,6 +180,7 @@ class Clock:
 
 INFO = RunInfo("k", ("check",), "/", "0", RulesetInfo("rules.yaml", "sha256:0", 1), "2026-01-01")
 PAGE = Document(b"<p>x</p>", url="https://x.example/", name="https://x.example/", headers={"a": "b"})
+PAGE_THERE = Document(b"<h2 id=there>There</h2>", url="https://a.example/")
 REPORT = PageReport("https://x.example/", "https://x.example/", "audited", None, "utf-8")
 
 
@@ -192,6 +200,114 @@ def waiting(store: LinkStore) -> list[tuple[str, str]]:
 
 
 A, B = "https://a.example/", "https://b.example/"
+GONE = Probe(A, 404, "HTTP.status-4xx", "the server answers 404", None, "broken")
+
+
+class Net:
+    """A fetcher without a network: all answers are there at once, or never."""
+
+    def __init__(self, probe: Probe, *, silent: bool = False, page: Fetched | None = None) -> None:
+        self.answer, self.silent, self.brought = probe, silent, page or Fetched()
+
+    async def probe(self, url: str) -> Probe:
+        if self.silent:
+            await asyncio.Event().wait()
+        return self.answer
+
+    async def page(self, url: str) -> Fetched:
+        return self.brought
+
+    def ready_in(self, host: str) -> float:
+        return 0
+
+    def waiting(self) -> int:
+        return 0
+
+    def parked(self) -> dict[str, float]:
+        return {}
+
+
+class Hands:
+    """A crew without processes."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self.judged: list[Document] = []
+
+    def audit(self, document: Document) -> PageReport:
+        self.judged.append(document)
+        return replace(REPORT, notes=tuple(f"{url}: {to.broken}" for url, to in document.targets.items()))
+
+    def fragments(self, document: Document) -> frozenset[str]:
+        return frozenset({"there"})
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def ask(store: LinkStore, net: Net, hands: Hands, stopped_after: float | None = None) -> None:
+    async def together() -> None:
+        stop = asyncio.Event()
+        if stopped_after is not None:
+            asyncio.get_running_loop().call_later(stopped_after, stop.set)
+        progress = Progress(quiet=True)
+        await links.check(store, hands, 1, net, 2, progress, stop)  # type: ignore[arg-type]
+
+    asyncio.run(together())
+
+
+def test_pages_are_judged_again_when_their_links_were_asked(tmp_path: Path) -> None:
+    store = open_store(tmp_path, Clock(), (A, ""))
+    ask(store, Net(GONE), Hands())
+    assert [page.notes for page in store.pages()] == [(f"{A}: the server answers 404",)]
+    assert (store.linking(0, 9), store.link_counts()) == ([], (1, 1))
+    store.close()
+
+
+def test_a_stop_ends_it_at_once_and_keeps_what_waits(tmp_path: Path) -> None:
+    store, hands = open_store(tmp_path, Clock(), (A, "")), Hands()
+    with pytest.raises(Stopped):
+        ask(store, Net(GONE, silent=True), hands, stopped_after=0.05)
+    assert hands.closed
+    assert (len(store.linking(0, 9)), store.link_counts()) == (1, (1, 0))
+    ask(store, Net(GONE), Hands())
+    assert store.link_counts() == (1, 1)
+    store.close()
+
+
+def test_a_store_that_fails_says_so_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("STO.full", "the disk is full", resumable=True)
+
+    store = open_store(tmp_path, Clock(), (A, ""), (B, ""))
+    monkeypatch.setattr(store, "answered", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        ask(store, Net(GONE), Hands())
+    store.close()
+
+
+OK = Probe(A, 200, None, None, None, "ok")
+
+
+@pytest.mark.parametrize(
+    ("probe", "page", "lacks"),
+    [
+        (OK, Fetched(PAGE_THERE), {"nowhere"}),
+        (OK, Fetched(replace(PAGE_THERE, cut="the body is cut")), set()),
+        (OK, Fetched(report=REPORT), set()),
+        (Probe(A, 403, "HTTP.status-4xx", "no", None, "unverified"), Fetched(PAGE_THERE), set()),
+        (GONE, Fetched(PAGE_THERE), set()),
+    ],
+)
+def test_a_part_is_missing_only_on_a_page_that_was_read_whole(
+    probe: Probe, page: Fetched, lacks: set[str], tmp_path: Path
+) -> None:
+    store = open_store(tmp_path, Clock(), (A, "nowhere"), (A, "there"))
+    hands = Hands()
+    ask(store, Net(probe, page=page), hands)
+    (judged,) = hands.judged
+    assert judged.targets[A].lacks == lacks
+    store.close()
 
 
 def test_addresses_wait_by_host_until_they_have_answered(tmp_path: Path) -> None:
