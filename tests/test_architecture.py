@@ -40,7 +40,7 @@ MAY_KNOW = {
 }
 # Modules and calls that reach the disk, standard input or the network, and who may use them.
 OUTSIDE = re.compile(
-    r"\bopen\(|\.open\(|read_text\(|read_bytes\(|write_text\(|\bsys\.stdin\b|\bimport (?:socket|urllib\.request|httpx2?)\b"
+    r"\bopen\(|\.open\(|read_text\(|read_bytes\(|write_text\(|\bsys\.stdin\b|\bimport (?:socket|urllib\.request|httpx2?|httpcore2)\b"
 )
 MAY_REACH_OUT = (
     "cli/",
@@ -99,7 +99,7 @@ def test_no_file_is_a_drawer(name: str) -> None:
     assert not {"utils", "helpers", "base", "misc", "common"} & set(Path(name).with_suffix("").parts)
 
 
-HEAVY = ("extruct", "rdflib", "httpx2", "rich", "jinja2")
+HEAVY = ("extruct", "rdflib", "httpx2", "httpcore2", "rich", "jinja2")
 FOR_PAGES = ("turbohtml", "jsonschema", "yaml", "re2", "lxml", "ada_url")
 
 

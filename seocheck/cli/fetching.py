@@ -65,17 +65,17 @@ def chosen(given: Fetching) -> FetchOptions:
     """How to fetch, as the options say; the defaults are those of FetchLimits."""
     from seocheck.fetch import FetchLimits, FetchOptions
 
-    agent = given["user_agent"]
-    if agent is not None and (not agent.strip() or not agent.isascii() or not agent.isprintable()):
-        raise click.UsageError("--user-agent: plain letters, digits and signs only.")
     named: dict[str, Any] = {"deadline": given["timeout"], "gap": given["delay"], "per_host": given["per_host"]}
     limits = replace(FetchLimits(), **{name: value for name, value in named.items() if value is not None})
     if given["max_size"] is not None:
         most = int(given["max_size"] * _MIB)
         limits = replace(limits, body_bytes=most, wire_bytes=max(most, limits.wire_bytes))
-    return FetchOptions(
-        limits=limits,
-        allow_private=frozenset(host.strip().lower() for host in given["allow_private"]),
-        user_agent=agent,
-        robots=given["robots"],
-    )
+    try:
+        return FetchOptions(
+            limits=limits,
+            allow_private=frozenset(given["allow_private"]),
+            user_agent=given["user_agent"],
+            robots=given["robots"],
+        )
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None

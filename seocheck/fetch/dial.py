@@ -21,7 +21,7 @@ from seocheck.fetch.codes import FetchError
 from seocheck.fetch.faults import of_dialling, of_lookup
 from seocheck.fetch.options import FetchLimits
 from seocheck.fetch.stream import Stream
-from seocheck.fetch.target import Target
+from seocheck.fetch.target import allowed_key
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host name and port to IP addresses; raises OSError when there are none."""
@@ -35,7 +35,7 @@ class Dialler(httpcore2.AsyncNetworkBackend):
 
     def __init__(self, limits: FetchLimits, allowed: Iterable[str], resolver: Resolver | None = None) -> None:
         self._limits = limits
-        self._allowed = frozenset(map(_normal, allowed))
+        self._allowed = frozenset(map(allowed_key, allowed))
         self._threads = None if resolver else ThreadPoolExecutor(32, "seocheck-dns")
         self._resolve = resolver or self._ask_the_system
         self._network = httpcore2.AnyIOBackend()
@@ -96,15 +96,3 @@ class Dialler(httpcore2.AsyncNetworkBackend):
         """Forget look-ups under way."""
         if self._threads:
             self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _normal(host: str) -> str:
-    """A host as the person wrote it, spelled as addresses spell it: `host` or `host:port`."""
-    bare = f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host
-    try:
-        target = Target.parse(f"http://{bare}/", 300)
-    except FetchError:
-        target = None
-    if target is None or target.path != "/":
-        raise ValueError(f"{host!r} is no host that could be allowed; write host or host:port")
-    return target.key if bare.rpartition("]")[2].count(":") else target.host

@@ -94,7 +94,7 @@ class Hosts:
         now = time.monotonic()
         if host.parked <= now and (host.parks or host.failures >= self._limits.park_after):
             host.parks += 1
-            host.parked = now + self._limits.park_for
+            host.parked = now + self._limits.park_for if host.parks < self._limits.parks else 0
 
     def busy(self, key: str, wait: float | None) -> None:
         """The host asks for less: it is asked half as often, and not before `wait` seconds, if it said so."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from seocheck import __version__
+from seocheck.fetch.target import allowed_key
 
 MIB = 1 << 20
 
@@ -61,7 +62,7 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """What the person running seocheck decides.
+    """What the person running seocheck decides. Raises ValueError for what cannot be meant.
 
     allow_private: hosts that may be private, each named by itself, as `host` or `host:port`.
     user_agent: how we introduce ourselves; None: `USER_AGENT`.
@@ -78,6 +79,8 @@ class FetchOptions:
     downgrade: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a name for ourselves that cannot be sent as one header."""
+        """Refuse hosts that are none, and a name for ourselves that cannot be sent as one header."""
+        for host in self.allow_private:
+            allowed_key(host)
         if self.user_agent is not None and not re.fullmatch(r"[!-~](?:[ -~]{0,500}[!-~])?", self.user_agent):
             raise ValueError("a user agent is one line of at most 500 ASCII characters, as in newsbot/1.0 (+https://…)")

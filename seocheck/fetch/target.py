@@ -69,3 +69,15 @@ def host_key(url: str) -> str | None:
         return Target.parse(url, len(url)).key
     except FetchError:
         return None
+
+
+def allowed_key(host: str) -> str:
+    """A host that a person allows, spelled as addresses spell it: `host`, or `host:port` for that port alone."""
+    bare = f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host
+    try:
+        target = Target.parse(f"http://{bare}/", 300)
+    except FetchError:
+        target = None
+    if target is None or target.path != "/":
+        raise ValueError(f"{host!r} is no host that could be allowed; write host or host:port")
+    return target.key if bare.rpartition("]")[2].count(":") else target.host

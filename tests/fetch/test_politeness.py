@@ -149,6 +149,7 @@ def test_a_host_that_always_fails_is_parked_and_then_given_up() -> None:
             assert set(fetcher.parked()) == {f"h1.example:{server.port}"}
             assert fetcher.waiting() == 1
             fetched = await pages
+            assert fetcher.ready_in(f"h1.example:{server.port}") < limits.park_for / 2, "its other pages end at once"
         codes = [one.report.code for one in fetched if one.report]
         assert len(codes) == 50
         assert set(codes) == {"HTTP.status-5xx", "HTTP.host-given-up"}
