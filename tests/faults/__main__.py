@@ -17,7 +17,7 @@ from .run import Tally, run
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The exit code is 1 when less than 99 % is found, or a finding too many comes with one fault in a hundred."""
+    """The exit code is 1 when less than 99.5 % is found, or a finding too many comes with one fault in a hundred."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--sample", type=int)
     parser.add_argument("--kind", action="append", default=[])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,8 @@ from .patient import Patient
 
 PAGES = Path(__file__).resolve().parents[2] / "../shared/corpus/dev"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_MORE = re.compile(r", here and in \d+ more places?")
+"""What a finding says of others like it, which changes when one of them goes."""
 _FULL = 100  # places of one rule that a report lists at most: beyond that a new one cannot be told
 
 
@@ -112,7 +115,7 @@ class Ward:
         if sum(rule == kind.rule for rule, _, _ in places) >= _FULL:
             return None
         old = Counter((rule, self._key(injected.key_before(self._offset(place)))) for rule, place, _ in places)
-        said = Counter((rule, message) for rule, _, message in places)
+        said = Counter((rule, _MORE.sub("", message)) for rule, _, message in places)
         after = self._audit(content)
         starts = _line_starts(injected.text)
         fresh: list[tuple[tuple[str, tuple[str, int]], int, str]] = []
@@ -125,16 +128,16 @@ class Ward:
             key = (rule, self._key(injected.key_after(starts[place.line - 1] + place.column - 1)))
             if old[key]:
                 old[key] -= 1
-                said[rule, message] -= 1
+                said[rule, _MORE.sub("", message)] -= 1
                 if rule == kind.rule and injected.allows(place.line):
                     return None
             else:
                 fresh.append((key, place.line, message))
         new = []
         for key, line, message in fresh:
-            rule = key[0]
-            if rule != kind.rule and said[rule, message] > 0:  # the same finding, only elsewhere now
-                said[rule, message] -= 1
+            rule, same = key[0], (key[0], _MORE.sub("", message))
+            if rule != kind.rule and said[same] > 0:  # the same finding, only elsewhere now
+                said[same] -= 1
             elif rule == kind.rule or key not in beside:
                 new.append((rule, line, message))
         return self._result(kind, injected, new, after)

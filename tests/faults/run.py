@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from .fault import KINDS, Kind
 from .judge import Result, Ward, page_names, policy, sampled
 
-FOUND_AT_LEAST = 0.99
+FOUND_AT_LEAST = 0.995
 ALARMS_BELOW = 1.0  # per 100 faults
 
 

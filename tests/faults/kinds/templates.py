@@ -196,10 +196,10 @@ def other_language(p: Patient) -> Fault | None:
     if p.article is None:
         return None
     form = p.pick(
-        "True", "None", "'NewsArticle'", "new Date()", '"a" + "b"', "0x1F", ".5", "+1", '"C:\\news"', '"it\\\'s"'
+        "True", "None", "'NewsArticle'", "new Date()", '"a" + "b"', "0x1F", ".5", "+1", '"C:\\data"', '"it\\\'s"'
     )
     end = p.article.members[-1].end
-    return Fault((Edit(end, end, f',\n{MARK}"version": {MARK}{form}'),))
+    return Fault((Edit(end, end, f',\n{MARK}"x-build": {MARK}{form}'),))
 
 
 @kind("key without quotes", "jsonld-syntax")
