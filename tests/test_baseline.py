@@ -222,6 +222,26 @@ def test_diff_writes_json_and_markdown(reports: Run) -> None:
     assert "- `site/b.html` 1:52 — A level is skipped at “Third”. `steps`\n" in comment
 
 
+def test_a_long_comparison_still_fits_a_comment(run: Run) -> None:
+    page("a", "<h1>A</h1>")
+    run("check", "site/a.html", "--output", "json=first.json", "--quiet")
+    page("a", "".join(f"<h1>A</h1><h3>{number} {'word ' * 60}</h3>" for number in range(90)))
+    for name in "cdefg":
+        Path(f"site/{name}.html").write_bytes(Path("site/a.html").read_bytes())
+    run("check", "site", "--output", "json=second.json", "--quiet")
+    whole = json.loads(Path("second.json").read_text())
+    for each in whole["pages"]:  # as if all were of one page that was read before
+        each["input"] = "site/a.html"
+    first = json.loads(Path("first.json").read_text())
+    first["pages"] = [{**first["pages"][0], "findings": []}]
+    whole["pages"] = [{**whole["pages"][0], "findings": [one for each in whole["pages"] for one in each["findings"]]}]
+    Path("first.json").write_text(json.dumps(first))
+    Path("second.json").write_text(json.dumps(whole))
+    comment = run("diff", "first.json", "second.json", "--format", "markdown").out
+    assert 50_000 < len(comment) < 65_536
+    assert " more\n" in comment
+
+
 def test_what_a_baseline_holds_back_is_not_fixed(run: Run) -> None:
     run("check", "site", "--output", "json=first.json", "--quiet")
     run("baseline", "write", "known.json", "site")

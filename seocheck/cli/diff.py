@@ -14,14 +14,13 @@ from seocheck.compare import Change, Comparison, Kind, compare
 from seocheck.report import encoded
 from seocheck.report.clean import clean
 from seocheck.report.jsonl import dumps
-from seocheck.report.markdown import code, escaped
+from seocheck.report.markdown import ROOM, code, escaped
 from seocheck.report.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEADINGS: dict[Kind, str] = {"new": "New", "fixed": "Fixed"}
-_MOST = 200  # findings of a kind named in a comment
 _VERSION = 1
 
 
@@ -106,15 +105,24 @@ def _json(comparison: Comparison) -> Iterator[str]:
 def _markdown(comparison: Comparison) -> Iterator[str]:
     yield f"<!-- seocheck-diff -->\n### seocheck: {_sums(comparison)}\n\n"
     yield from (f"{escaped(remark)}\n\n" for remark in _remarks(comparison))
+    room = ROOM
     for kind, heading in _HEADINGS.items():
         changes = comparison.of(kind)
         if not changes:
             continue
-        yield f"#### {heading} ({len(changes):,})\n\n"
-        for change in changes[:_MOST]:
-            finding = change.finding
-            place = f"{code(change.page)} {finding.line}:{finding.column}"
-            yield f"- {place} — {escaped(finding.message)} {code(finding.rule)}\n"
-        rest = len(changes) - _MOST
-        yield (f"- … and {rest:,} more\n" if rest > 0 else "") + "\n"
+        shown = []
+        for item in map(_item, changes):
+            room -= len(item)
+            if room < 0:
+                break
+            shown.append(item)
+        rest = len(changes) - len(shown)
+        yield f"#### {heading} ({len(changes):,})\n\n{''.join(shown)}"
+        yield (f"- … and {rest:,} more\n" if rest else "") + "\n"
     yield f"<sub>{code(comparison.first)} → {code(comparison.second)}</sub>\n"
+
+
+def _item(change: Change) -> str:
+    finding = change.finding
+    place = f"{code(change.page)} {finding.line}:{finding.column}"
+    return f"- {place} — {escaped(finding.message)} {code(finding.rule)}\n"

@@ -167,10 +167,10 @@ def _in_files(outputs: tuple[str, ...]) -> list[tuple[str, str | None]]:
 
 
 def _check(targets: list[tuple[str, str | None]]) -> None:
-    from seocheck.report import formats, is_binary
+    from seocheck.report import formats, is_binary, is_format
 
     for name, path in targets:
-        if name not in formats():
+        if not is_format(name):
             raise click.UsageError(f"There is no format “{name}”; there are {', '.join(formats())}.")
         if path is None and is_binary(name) and sys.stdout.isatty():
             mend = f"write it to a file with --output {name}=report.{name}"

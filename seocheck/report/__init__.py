@@ -35,6 +35,7 @@ __all__ = [
     "encoded",
     "formats",
     "is_binary",
+    "is_format",
     "render",
     "shows_previews",
     "start",
@@ -87,23 +88,33 @@ class Format(Protocol):
 
 
 @cache
-def _modules() -> dict[str, type[Format]]:
-    found: dict[str, type[Format]] = {}
-    for module in pkgutil.iter_modules(__path__):
-        format_class = getattr(import_module(f"{__name__}.{module.name}"), "Writer", None)
-        if format_class is not None:
-            found[module.name.rstrip("_")] = format_class
+def _modules() -> dict[str, str]:
+    """The modules of this folder by the name their format would have; not all of them are formats."""
+    return {module.name.rstrip("_"): module.name for module in pkgutil.iter_modules(__path__)}
+
+
+def _writer(name: str) -> type[Format] | None:
+    module = _modules().get(name)
+    found: type[Format] | None = getattr(import_module(f"{__name__}.{module}"), "Writer", None) if module else None
     return found
 
 
 def formats() -> tuple[str, ...]:
     """The names of all formats; `text`, made for a person, first."""
-    return tuple(sorted(_modules(), key=lambda name: (name != "text", name)))
+    return tuple(sorted(filter(is_format, _modules()), key=lambda name: (name != "text", name)))
+
+
+def is_format(name: str) -> bool:
+    """Whether there is a format called `name`; only its module is imported."""
+    return _writer(name) is not None
 
 
 def writer(name: str) -> type[Format]:
     """The format called `name`; KeyError when there is none."""
-    return _modules()[name]
+    found = _writer(name)
+    if found is None:
+        raise KeyError(name)
+    return found
 
 
 def is_binary(name: str) -> bool:

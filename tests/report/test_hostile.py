@@ -22,6 +22,7 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
 from seocheck import Document, Ruleset, audit, load_ruleset
+from seocheck.cli import main
 from seocheck.model import Excerpt, Finding, Held, Outcome, PageReport, Place, Related, Report, RulesetInfo
 from seocheck.report import ReportOptions, encoded, render
 from seocheck.report.markdown import MARKER
@@ -231,7 +232,7 @@ def judge_xlsx(report: bytes, pages: int) -> None:
     assert book["Pages"].max_row == pages + 1
 
 
-OURS = re.compile(rf"{MARKER}|<details><summary>Info \([\d,]+\)</summary>|</details>|</?sub>")
+OURS = re.compile(rf"{MARKER}|<!-- seocheck-diff -->|<details><summary>Info \([\d,]+\)</summary>|</details>|</?sub>")
 
 
 def judge_markdown(report: bytes, pages: int) -> None:
@@ -314,3 +315,25 @@ def test_pages_that_say_them_everywhere_change_no_report(ruleset: Ruleset) -> No
             judge(written(form, pages), len(pages))
     issues = json.loads(written("gitlab", pages))
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == sum(len(page.findings) for page in pages)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_comparing_reports_that_hold_them_changes_nothing_either(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = ("input", "message", "rule", "error")
+    pages = [
+        replace(FIELDS[name](payload), url=f"https://www.example.com/{name}") for payload in PAYLOADS for name in shown
+    ]
+    (tmp_path / "first.json").write_bytes(written("json", [replace(page, findings=()) for page in pages]))
+    (tmp_path / "second.json").write_bytes(written("json", pages))
+    with pytest.raises(SystemExit) as stop:
+        main(["diff", "first.json", "second.json", "--format", form])
+    assert stop.value.code == 1
+    out = capfdbinary.readouterr().out
+    if form == "json":
+        assert not UNSEEN.search(out.decode())
+        assert json.loads(out)["summary"]["new"] > 100
+    else:
+        {"text": judge_text, "markdown": judge_markdown}[form](out, len(pages))
