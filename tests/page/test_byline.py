@@ -26,6 +26,7 @@ TEASER = "<article><h3>Other</h3><span class=byline>By Tom Fox</span><time>1 May
         "<p>記者 Ann Lee</p>",
         "<p>Ann Lee 기자</p>",
         "<p>Quelle: Ann Lee</p>",
+        "<p>Ein Artikel von Ann Lee</p>",
     ],
 )
 def test_a_byline_is_found_below_the_headline(read: Read, html: str) -> None:

@@ -91,10 +91,13 @@ def _is_sure(fact: Fact) -> bool:
 
 def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
     """Elements whose class or markup says that they hold a date or details of the story, when a date is in them."""
+    seen: set[tuple[str, str]] = set()
     for element in elements:
         stamp = element.attr("datetime") or ""
         text = visible_text(element) or collapse(element.attr("aria-label") or "")
-        if not _is_of_another(page, element, text) and text and (stamp or (len(text) <= _LONGEST and _has_date(text))):
+        dated = text and (stamp or (len(text) <= _LONGEST and _has_date(text)))
+        if dated and (text, stamp) not in seen and not _is_of_another(page, element, text):
+            seen.add((text, stamp))
             yield Fact(text[:120], page.spot(element, whole=True), {"datetime": stamp})
 
 
