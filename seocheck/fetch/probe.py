@@ -9,9 +9,10 @@ from seocheck.fetch.codes import FetchError
 from seocheck.fetch.result import Probe, Verdict
 from seocheck.model import Exchange
 
-# Readers meet these as well as we do; all else may be meant for programs, or pass.
+# Readers meet these as well as we do; all else may be meant for programs, or pass. A way that is missing may be our
+# own, and a chain of certificates that lacks a link is mended by browsers.
 _FOR_READERS_TOO = re.compile(
-    r"^(?:INP\.|DNS\.nxdomain|TCP\.refused|TCP\.unreachable|TLS\.(?!handshake)|HTTP\.bad-location|HTTP\.redirect-limit"
+    r"^(?:INP\.|DNS\.nxdomain|TCP\.refused|TLS\.(?!handshake|untrusted)|HTTP\.bad-location|HTTP\.redirect-limit"
     r"|HTTP\.status-[45]xx|POL\.redirect-scheme)"
 )
 _MAYBE_NOT = frozenset((401, 403, 405, 407, 406, 408, 425, 451, 501, 503))

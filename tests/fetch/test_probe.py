@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seocheck.fetch import Fetcher, Probe
+from seocheck.fetch.codes import FetchError
+from seocheck.fetch.probe import lost
 from tests.fetch.server import Connection, Request, Respond, Server, answer, page
 from tests.fetch.test_pages import always, fetching
 
@@ -132,3 +134,21 @@ def test_a_server_that_is_gone_breaks_its_links() -> None:
 
     probe = fetching(always(b""), use)
     assert (probe.verdict, probe.code) == ("broken", "TCP.refused")
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict"),
+    [
+        ("DNS.nxdomain", "broken"),
+        ("DNS.servfail", "unverified"),
+        ("TCP.refused", "broken"),
+        ("TCP.unreachable", "unverified"),
+        ("TLS.expired", "broken"),
+        ("TLS.untrusted", "unverified"),
+        ("POL.private-address", "unverified"),
+        ("POL.robots-disallow", "unverified"),
+    ],
+)
+def test_what_may_be_our_own_fault_breaks_no_link(code: str, verdict: str) -> None:
+    fault = FetchError(code, host="x.example", kind="private")
+    assert lost("https://x.example/", fault).verdict == verdict
