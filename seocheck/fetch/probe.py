@@ -15,7 +15,7 @@ _FOR_READERS_TOO = re.compile(
     r"^(?:INP\.|DNS\.nxdomain|TCP\.refused|TLS\.(?!handshake|untrusted)|HTTP\.bad-location|HTTP\.redirect-limit"
     r"|HTTP\.status-[45]xx|POL\.redirect-scheme)"
 )
-_MAYBE_NOT = frozenset((401, 403, 405, 407, 406, 408, 425, 451, 501, 503))
+_MAYBE_NOT = frozenset((401, 403, 405, 407, 406, 408, 425, 451, 501, 502, 503, 504, 520, 522, 524))
 _NO_USE_ASKING_AGAIN = re.compile(r"^(?:INP|POL|DNS|TLS)\.|^TCP\.(?:refused|unreachable)|^HTTP\.(?:rate|host|redirect)")
 
 

@@ -46,7 +46,10 @@ VERDICTS = [
     ("403 Forbidden", "unverified", "HTTP.status-4xx"),
     ("429 Too Many Requests", "unverified", "HTTP.rate-limited"),
     ("451 Unavailable For Legal Reasons", "unverified", "HTTP.status-4xx"),
+    ("502 Bad Gateway", "unverified", "HTTP.status-5xx"),
     ("503 Service Unavailable", "unverified", "HTTP.status-5xx"),
+    ("504 Gateway Timeout", "unverified", "HTTP.status-5xx"),
+    ("522 Connection Timed Out", "unverified", "HTTP.status-5xx"),
     ("999 Request denied", "unverified", "HTTP.blocked-suspected"),
 ]
 
