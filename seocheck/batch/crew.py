@@ -90,6 +90,11 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def release(self) -> None:
+        """Say that no page will follow: the workers take a moment to go, in which reports can be finished."""
+        if self._zygote:
+            self._zygote.release()
+
     def close(self) -> None:
         """Kill all workers, at work or not."""
         with self._lock:

@@ -51,7 +51,11 @@ def audited(inputs: Iterable[str], url: str | None, crew: Crew, jobs: int) -> It
     found = entries(inputs, url=url)
     first = list(islice(found, 2))
     turns = _turns(chain(first, found), crew)
-    if jobs == 1 or len(first) < 2:
+    if len(first) < 2:
+        reports = [turn.report() for turn in turns]
+        crew.release()  # … while the report is written
+        yield from reports
+    elif jobs == 1:
         yield from (turn.report() for turn in turns)
     else:
         yield from _side_by_side(turns, jobs, crew)

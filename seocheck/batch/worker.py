@@ -85,6 +85,7 @@ def answer(ruleset: Ruleset, header: Mapping[str, Any], body: bytes, most: int) 
 
 def work(connection: socket, ruleset: Ruleset, limits: WorkLimits) -> None:
     """Answer until the other side is gone, a task failed, or the worker has done or used enough."""
+    zygote = os.getppid()
     for left in range(limits.pages - 1, -1, -1):
         question = wire.receive(connection, sys.maxsize)
         if question is None:
@@ -96,7 +97,7 @@ def work(connection: socket, ruleset: Ruleset, limits: WorkLimits) -> None:
         if last:
             return
         if left == limits.pages - 1:  # loading what this takes must not hold up who checks one page
-            _die_with_parent()
+            _die_with(zygote)
 
 
 def confine(limits: WorkLimits) -> None:
@@ -142,12 +143,11 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _die_with_parent() -> None:
+def _die_with(zygote: int) -> None:
     """Have the kernel kill this process if the zygote goes without having killed it itself."""
     if sys.platform == "linux":
         import ctypes
 
-        zygote = os.getppid()
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
         if os.getppid() != zygote:

@@ -78,6 +78,11 @@ class Zygote:
         code = os.waitstatus_to_exitcode(status)
         return End(-code, None, peak) if code < 0 else End(None, code, peak)
 
+    def release(self) -> None:
+        """Ask for no more: the zygote ends its workers and itself, while the parent does something else."""
+        with self._lock, suppress(OSError):
+            self._line.shutdown(socket.SHUT_WR)
+
     def close(self) -> None:
         """End the zygote and all its workers, and wait for it."""
         with self._lock:
@@ -119,16 +124,18 @@ def _serve(line: socket.socket, work: Callable[[socket.socket], None]) -> None:
     gc.freeze()  # what is there stays; a collector that visits it would unshare it
     _detach(line.fileno())
     workers: set[int] = set()
-    while order := line.recv(_ORDER.size, socket.MSG_WAITALL):
-        what, pid = _ORDER.unpack(order)
-        if what == _FORK:
-            _bring_up(line, workers, work)
-        else:
-            line.sendall(_DONE.pack(*_reap(pid, workers)))
-    for pid in workers:
-        os.kill(pid, signal.SIGKILL)
-    for pid in tuple(workers):
-        _reap(pid, workers)
+    try:
+        while order := line.recv(_ORDER.size, socket.MSG_WAITALL):
+            what, pid = _ORDER.unpack(order)
+            if what == _FORK:
+                _bring_up(line, workers, work)
+            else:
+                line.sendall(_DONE.pack(*_reap(pid, workers)))
+    finally:  # also when the parent was killed in the middle of a word
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        for pid in tuple(workers):
+            _reap(pid, workers)
 
 
 def _bring_up(line: socket.socket, workers: set[int], work: Callable[[socket.socket], None]) -> None:
