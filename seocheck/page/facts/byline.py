@@ -32,7 +32,8 @@ _BYLINE = (
     '[href*="/meet-the-team/" i],[class*="submitted" i]'
 )
 _BY = re.compile(
-    r"^(?:by|(?:ein(?:e[nr]?)? \w{4,20} )?von|par|por|di|door|av|af|przez|autor(?:a|in|en|es)?|auteur|text|texto|testo|tekst|written by|posted by|"
+    r"^(?:by|(?:ein(?:e[nr]?)? \w{4,20} )?von|par|por|di|door|av|af|przez|autor(?:a|in|en|es)?|auteur|"
+    r"text|texto|testo|tekst|written by|posted by|"
     r"reported by|"
     r"reporting by|words by|story by|redaktion|foto und text|автор|γράφει|yazan|írta|piše|teksti|penulis|oleh|tác giả|"
     r"بقلم|كتب|إعداد|نویسنده|تحریر|מאת|da redação|redacción|redazione|rédaction)\b[\s:.]*(?=\S)|"
