@@ -159,7 +159,8 @@ class Crew:
         """What a worker answers. A worker that is lost is replaced and the page tried once more."""
         question = {"task": task, "about": about}
         if self._zygote is None:
-            said, result = worker.answer(self._ruleset, question, body, self._limits.answer)
+            with self._lock:
+                said, result = worker.answer(self._ruleset, question, body, self._limits.answer)
             return self._judged(said, result)
         with self._seats:
             try:
