@@ -16,7 +16,7 @@ from seocheck.page import Page, read_page, why_not_html
 from seocheck.page.markup.nodes import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from seocheck.page.source import Source
     from seocheck.ruleset import Expectation, Rule, Ruleset
@@ -78,6 +78,40 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
 
 def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
     """How one rule ends on one page, and what it objects to."""
+    if rule.when is not None or rule.unless is not None:
+        hindrance = _does_not_apply(rule, page)
+        if hindrance is not None:
+            return hindrance, []
+    view = _view(rule, page)
+    problems: list[Problem] = []
+    judged = False
+    hindered = None
+    for expectation in rule.expectations:
+        absence = expectation.module.ABSENCE
+        if absence and (page.unread or view.unknown):
+            unknown = page.unread or (None if _is_there(view) else view.unknown)
+            if unknown:
+                hindered = unknown
+                continue
+        found = expectation.module.check(view, expectation.prepared, page.view)
+        if absence:
+            if found and page.incomplete:
+                hindered = page.incomplete  # what seems to be missing may stand in the syntax that was not read
+                continue
+            if found is None and view.facts:
+                hindered = hindered or _other_unknown(expectation, page)
+        if found is not None:
+            judged = True
+            problems += found
+    if problems:
+        return Outcome(rule.id, "failed"), problems
+    if hindered:
+        return Outcome(rule.id, "not_run", hindered), []
+    return Outcome(rule.id, "passed" if judged else "not_applicable"), []
+
+
+def _does_not_apply(rule: Rule, page: Page) -> Outcome | None:
+    """How the rule ends when its conditions do not hold, or cannot be told; None when they hold."""
     for condition, wanted in ((rule.when, True), (rule.unless, False)):
         if condition is None:
             continue
@@ -85,32 +119,10 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
         there = _is_there(seen)
         unknown = None if there else page.incomplete or seen.unknown
         if unknown:  # what decides whether the rule applies may stand in what was not read
-            return Outcome(rule.id, "not_run", unknown), []
+            return Outcome(rule.id, "not_run", unknown)
         if there is not wanted:
-            return Outcome(rule.id, "not_applicable"), []
-    view = _union(list(_views(rule, page)))
-    problems: list[Problem] = []
-    judged = False
-    hindered = None
-    for expectation in rule.expectations:
-        if expectation.module.ABSENCE:
-            unknown = page.unread or (view.unknown if not _is_there(view) else None)
-            if unknown:
-                hindered = unknown
-                continue
-        found = expectation.module.check(view, expectation.prepared, page.view)
-        if found and expectation.module.ABSENCE and page.incomplete:
-            hindered = page.incomplete  # what seems to be missing may stand in the syntax that was not read
-            continue
-        if found is None and expectation.module.ABSENCE and view.facts:
-            hindered = hindered or _other_unknown(expectation, page)
-        judged = judged or found is not None
-        problems.extend(found or ())
-    if problems:
-        return Outcome(rule.id, "failed"), problems
-    if hindered:
-        return Outcome(rule.id, "not_run", hindered), []
-    return Outcome(rule.id, "passed" if judged else "not_applicable"), []
+            return Outcome(rule.id, "not_applicable")
+    return None
 
 
 def _other_unknown(expectation: Expectation, page: Page) -> str | None:
@@ -119,27 +131,24 @@ def _other_unknown(expectation: Expectation, page: Page) -> str | None:
     return next((view.unknown for view in views if view.unknown and not _is_there(view)), None)
 
 
-def _views(rule: Rule, page: Page) -> Iterator[View]:
-    """The views of the rule's subjects; when all it asks is presence, none beyond the first that has something."""
+def _view(rule: Rule, page: Page) -> View:
+    """What the rule's subjects show; when all it asks is presence, no more than up to the first that has something."""
+    if len(rule.subjects) == 1:
+        return page.view(rule.subjects[0])
     enough = all(expectation.verb == "present" for expectation in rule.expectations)
+    views: list[View] = []
     for subject in rule.subjects:
-        view = page.view(subject)
-        yield view
-        if enough and _is_there(view):
-            return
-
-
-def _is_there(view: View) -> bool:
-    return any(not is_empty(fact.value) for fact in view.facts)
-
-
-def _union(views: list[View]) -> View:
-    if len(views) == 1:
-        return views[0]
+        views.append(page.view(subject))
+        if enough and _is_there(views[-1]):
+            break
     facts = tuple(fact for view in views for fact in view.facts)
     anchor = next((view.anchor for view in views if view.anchor is not None), None)
     unknown = next((view.unknown for view in views if view.unknown is not None), None)
     return View(facts, anchor, unknown)
+
+
+def _is_there(view: View) -> bool:
+    return any(not is_empty(fact.value) for fact in view.facts)
 
 
 def _report(rule: Rule, problems: list[Problem], text: Source) -> list[Finding]:

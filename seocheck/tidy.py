@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _FOLDED = str.maketrans(
     {
@@ -20,6 +21,7 @@ _FOLDED = str.maketrans(
 )
 _SEPARATOR = re.compile(r"\s+[|\-»«·•:>]+\s+|\s*[|｜»«·•]+\s*")
 _WORD = re.compile(r"[$€£¥₹]?\w+(?:[.,:]\d+)*")
+_LONG_DASHES = str.maketrans(dict.fromkeys("–—―−", "-"))
 _ALMOST = 0.99
 _DIGIT = re.compile(r"\d")
 _DENIALS = frozenset(
@@ -69,6 +71,7 @@ _UNFILLED = re.compile(
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
+@lru_cache(maxsize=1024)  # a page's few headlines and names are compared with one another again and again
 def tidy(text: str) -> str:
     """One spelling for what a reader takes as the same words: case, entities, quotes, dashes, spaces folded."""
     if "&" in text:
@@ -81,13 +84,14 @@ def is_unfilled(text: str) -> bool:
     return _UNFILLED.search(text) is not None
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, tidied; scripts written without spaces give pairs of characters instead."""
     tidied = tidy(text)
     if _IDEOGRAPHS.search(tidied):
         solid = "".join(_WORD.findall(tidied))
-        return [solid[i : i + 2] for i in range(len(solid) - 1)] or [solid]
-    return _WORD.findall(tidied)
+        return tuple(solid[i : i + 2] for i in range(len(solid) - 1)) or (solid,)
+    return tuple(_WORD.findall(tidied))
 
 
 def same(one: str, other: str) -> bool:
@@ -146,7 +150,7 @@ def ending(text: str) -> str | None:
 
 
 def _dashes(text: str) -> str:
-    return text.translate({ord(dash): "-" for dash in "–—―−"})
+    return text if text.isascii() else text.translate(_LONG_DASHES)
 
 
 def without_site(text: str, names: Iterable[str]) -> str:
@@ -165,6 +169,7 @@ def without_site(text: str, names: Iterable[str]) -> str:
     return text[start:end] or text
 
 
+@lru_cache(maxsize=1024)
 def compact(text: str) -> str:
     """Letters and digits only, tidied, accents gone: `RTÉ News` and `rte-news` agree."""
     decomposed = unicodedata.normalize("NFD", tidy(text))

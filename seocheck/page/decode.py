@@ -98,7 +98,7 @@ def decode(content: bytes, headers: Mapping[str, str]) -> Decoded:
     if wide := _unmarked_utf16(content):
         return _decoded(content, wide, http, meta)
     text, broken = _as_utf8(content)
-    if text is not None and not _ESCAPED.search(content):
+    if text is not None and not (b"\x1b" in content and _ESCAPED.search(content)):
         return Decoded(_normalised(text), "utf-8", http, meta, broken)
     meta = meta or _meta_label(content, _LATE_WINDOW)
     return _decoded(content, _legacy_name(content, http, meta), http, meta)

@@ -6,7 +6,8 @@ import html
 import json
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -50,8 +51,8 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            lengths = (len(line) + 1 for line in self.text.split("\n"))
-            self._starts = [0, *accumulate(lengths)][:-1]
+            before = accumulate(map(len, self.text.split("\n")), initial=0)  # without the line breaks, counted beside
+            self._starts = list(map(add, before, count()))[:-1]
         return self._starts
 
     def place(self, start: int, end: int, pointer: str | None = None) -> Place:

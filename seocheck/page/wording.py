@@ -47,8 +47,8 @@ _BREAKING = frozenset(
         "ul",
     ]
 )
-HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
-"""Elements a page hides by its own markup; what a style sheet hides cannot be seen here."""
+_HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
+_HIDING = ("hidden", "aria-hidden", "style")
 
 
 # Soft hyphen, zero width, marks, and the signs icon fonts draw: no words by themselves.
@@ -60,12 +60,28 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def hides(element: Element) -> bool:
+    """Whether the element's own markup hides it; what a style sheet hides cannot be seen here.
+
+    The same as matching `_HIDDEN`, in a tenth of the time: nearly no element has any of the attributes.
+    """
+    if element.tag == "template":
+        return True
+    attributes = element.attrs
+    if not any(name in attributes for name in _HIDING):
+        return False
+    if "hidden" in attributes or (element.attr("aria-hidden") or "").lower() == "true":
+        return True
+    style = (element.attr("style") or "").lower()
+    return "display:none" in style or "display: none" in style
+
+
 def is_hidden(element: Element) -> bool:
     """Whether the element or an ancestor is hidden by its own markup.
 
     A page that hides its whole body shows it by script later: anti-flicker code does so.
     """
-    hidden = element.closest(HIDDEN)
+    hidden = element.closest(_HIDDEN)
     return hidden is not None and hidden.tag not in ("html", "body")
 
 
@@ -91,17 +107,17 @@ def _gather(root: Element, pieces: list[str], *, spoken: bool) -> None:
             pieces.append(node)
             after_element = True
         elif isinstance(node, Text):
-            if after_element and len(pieces) > 1 and _new_word(pieces[-2], node.data):
+            if after_element and len(pieces) > 1 and _ends_word(pieces[-2]) and node.data[:1].isupper():
                 pieces.append(" ")  # <span>Kicker</span>Title
             pieces.append(node.data)
             after_element = False
         elif isinstance(node, Element):
             tag = node.tag
-            if tag in _SILENT or node.matches(HIDDEN):
+            if tag in _SILENT or hides(node):
                 continue
             if tag in _BREAKING or after_element:
                 pieces.append(" ")  # <span>Kicker</span><span>Title</span> is two words to a reader
-            elif pieces and _new_word(pieces[-1], node.text):
+            elif pieces and _ends_word(pieces[-1]) and node.text[:1].isupper():
                 pieces.append(" ")  # Kicker<span>Title</span>
             if spoken and (label := _label(node)) is not None:
                 pieces.append(f" {label} ")
@@ -111,13 +127,13 @@ def _gather(root: Element, pieces: list[str], *, spoken: bool) -> None:
             after_element = False
 
 
-def _new_word(before: str, after: str) -> bool:
-    """Whether a small letter and a capital meet where an inline element begins or ends: two words, styled apart.
+def _ends_word(before: str) -> bool:
+    """Whether a capital that follows would begin a new word where an inline element begins or ends, styled apart.
 
-    After one or two letters it is one word: iPhone, McDonald.
+    After one or two small letters it would not: iPhone, McDonald.
     """
     end = before[-3:]
-    return after[:1].isupper() and len(end) == 3 and end.isalpha() and end[-1].islower()
+    return len(end) == 3 and end.isalpha() and end[-1].islower()
 
 
 def _label(inner: Element) -> str | None:

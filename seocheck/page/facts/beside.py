@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
 
-from seocheck.page.wording import HIDDEN
+from seocheck.page.wording import hides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,22 +55,23 @@ class Beside:
         if self._stands_apart(element):
             return True
         return (
-            self._may_be_named(element)
-            and _PERHAPS.search(_names(element)) is not None
+            bool(element.attrs)
+            and _says_perhaps(_names(element))
+            and self._may_be_named(element)
             and not self._holds_most(element)
         )
 
     def _stands_apart(self, element: Element) -> bool:
-        if not self._may_be_named(element):
-            return False
+        if not (element.attrs or element.tag in _TAGS):
+            return False  # most elements: nothing marks them
         names = _names(element)
         return (
             element.tag in _TAGS
-            or _APART.search(names) is not None
+            or _says_apart(names)
             or (element.tag == "blockquote" and _EMBEDDED.search(names) is not None)
             or (element.attr("role") or "").strip().lower() in _ROLES
-            or element.matches(HIDDEN)
-        )
+            or hides(element)
+        ) and self._may_be_named(element)
 
     def _may_be_named(self, element: Element) -> bool:
         return element.tag not in _WRAPPERS and element not in self._around_headline
@@ -85,6 +86,16 @@ class Beside:
     def _length(self, paragraphs: Sequence[Element]) -> int:
         lengths = ((len(item.text), item) for item in paragraphs)
         return sum(size for size, item in lengths if size >= _LONG and not self.surely(item))
+
+
+@lru_cache(maxsize=4096)  # a page repeats its class names
+def _says_apart(names: str) -> bool:
+    return _APART.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def _says_perhaps(names: str) -> bool:
+    return _PERHAPS.search(names) is not None
 
 
 def _names(element: Element) -> str:

@@ -48,6 +48,7 @@ _DATE = re.compile(
     r"\b\d+ \w+ (?:назад|тому|önce|sedan|siden)\b|\d+\s?(?:分|時間|小时|小時|天|日|분|시간|일)(?:钟|鐘)?\s?[前전]",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")  # no date is without one, and most texts are
 _DATED = (
     'time,[itemprop*="date" i],[class*="date" i],[class*="time" i],[class*="publish" i],[class*="datum" i],'
     '[class*="fecha" i],'
@@ -144,6 +145,8 @@ def _said_in(text: str) -> str:
 
 def _has_date(text: str) -> bool:
     """Whether a date stands in the text; in a longer one only with its year, for “12 mar” may be anything."""
+    if _DIGIT.search(text) is None:
+        return False
     match = _DATE.search(text)
     while (
         match is not None
