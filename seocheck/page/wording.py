@@ -48,6 +48,7 @@ _BREAKING = frozenset(
     ]
 )
 _HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
+_LABELS = ("aria-label", "aria-labelledby")
 _HIDING = ("hidden", "aria-hidden", "style")
 
 
@@ -156,6 +157,11 @@ def accessible_name(element: Element) -> str:
 
     Source: https://www.w3.org/TR/accname-1.2/, the parts that occur on links and headings.
     """
+    children = element.children
+    if len(children) == 1 and isinstance(children[0], Text) and not any(name in element.attrs for name in _LABELS):
+        words = collapse(children[0].data)  # most links are a word or two and nothing else
+        if words.strip(_UNSEEN + " "):
+            return words
     labelled_by = element.attr("aria-labelledby")
     name = (_labelled_by(element, labelled_by) if labelled_by else "") or _own_name(element)
     return "" if _WORDLESS.fullmatch(name) else name
