@@ -155,9 +155,8 @@ _BOUND = re.compile(  # xmlns:v="…" or prefix="v: …"; lengths are limited so
 @subject("markup.data_vocabulary", "elements that name a type of data-vocabulary.org, in microdata or RDFa")
 def data_vocabulary(page: Page) -> View:
     marked = page.select("[itemtype], [typeof]")
-    if not (marked and _OLD in page.text):
-        return View(anchor=page.head)
-    prefixes = {name for pair in _BOUND.findall(page.text) for name in pair}
+    bound = any(element.attr("typeof") for element in marked) and _OLD in page.text
+    prefixes = {name for pair in _BOUND.findall(page.text) for name in pair} if bound else set()
     facts = []
     for element in marked:
         for attribute in ("itemtype", "typeof"):
