@@ -160,7 +160,7 @@ def accessible_name(element: Element) -> str:
     children = element.children
     if len(children) == 1 and isinstance(children[0], Text) and not any(name in element.attrs for name in _LABELS):
         words = collapse(children[0].data)  # most links are a word or two and nothing else
-        if words.strip(_UNSEEN + " "):
+        if not _WORDLESS.fullmatch(words):
             return words
     labelled_by = element.attr("aria-labelledby")
     name = (_labelled_by(element, labelled_by) if labelled_by else "") or _own_name(element)
