@@ -41,7 +41,7 @@ _PARTICLES = frozenset({
     "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
     "el", "i", "ibn", "la", "le", "ten", "ter", "van", "von", "y", "zu", "zum", "zur",
 })  # fmt: skip
-_NEWSROOMS = frozenset({
+NEWSROOM_WORDS = frozenset({
     "agencies", "agency", "agenturen", "associates", "ausgabe", "board", "brothers", "bureau", "center", "centre",
     "co", "company", "council", "department", "desk", "editorial", "editors", "family", "foundation", "gmbh",
     "group", "inc", "institute", "international", "llc", "ltd", "magazin", "magazine", "media", "nachrichten",
@@ -226,4 +226,4 @@ def _is_capital(text: str) -> bool:
 
 
 def _is_newsroom(text: str) -> bool:
-    return any(word.strip(".,") in _NEWSROOMS for word in text.casefold().split())
+    return any(word.strip(".,") in NEWSROOM_WORDS for word in text.casefold().split())
