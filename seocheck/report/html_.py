@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from seocheck.model import PageReport, RulesetInfo, Severity, Status
     from seocheck.report import ReportOptions
-    from seocheck.report.totals import Totals
+    from seocheck.report.totals import Gap, Totals
 
 MOST_PAGES = 1_000  # shown in full: those with most to mend
 MOST_FINDINGS = 10_000  # shown; a browser opens and filters them within a second
@@ -126,6 +126,7 @@ class Writer:
                 shown_pages=len(worst),
                 left_out=self._read - len(worst),
                 unread=() if alone else self._unread,
+                silent=() if alone else _silent(totals),
                 unread_more=totals.pages - totals.statuses["audited"] - len(self._unread),
                 ruleset=self._ruleset,
                 version=__version__,
@@ -181,6 +182,11 @@ def _headline(totals: Totals) -> str:
         return "Nothing was audited"
     found = many(totals.findings, "finding") if totals.findings else "No findings"
     return f"{found} on {many(totals.read, 'page')}"
+
+
+def _silent(totals: Totals) -> list[tuple[str, dict[str, Gap]]]:
+    gaps = [("Rules that gave no answer", totals.not_run), ("Rules that crashed", totals.crashed)]
+    return [(title, reasons) for title, reasons in gaps if reasons]
 
 
 _WORDS: dict[Status, str] = {

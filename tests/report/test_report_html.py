@@ -84,6 +84,8 @@ def test_what_was_not_read_or_not_answered_is_said() -> None:
         "Note: read as UTF-8",
         "b.html failed nobody answers TCP.refused",
         "Redirected: https://example.com/a (301) → https://www.example.com/a (200)",
+        "Rules that gave no answer 1 rule on 1 page (no end) b",
+        "Rules that crashed 1 rule on 1 page (boom) c",
         "By 88 rules from rules.yaml",
     ):
         assert words in text
