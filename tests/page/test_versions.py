@@ -70,7 +70,7 @@ def test_language_codes(codes: str, reasons: list[str]) -> None:
     assert [fact.fields["reason"] for fact in at(URL, links).view("hreflang.faults").facts] == reasons
 
 
-LOST = "this page ({}) is not itself among the versions"
+LOST = "not among the versions is this page itself, {}"
 
 
 @pytest.mark.parametrize(

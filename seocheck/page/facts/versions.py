@@ -106,8 +106,8 @@ def hreflang_faults(page: Page) -> View:
     ]
     if links and not page.unread and not _names_itself(page, [href for _, href, _ in links]):
         code, href, spot = links[0]
-        own = f" ({page.address.href})" if page.address else ""
-        facts.append(Fact(code, spot, {"href": href, "reason": f"this page{own} is not itself among the versions"}))
+        own = f", {page.address.href}" if page.address else ""
+        facts.append(Fact(code, spot, {"href": href, "reason": f"not among the versions is this page itself{own}"}))
     return View(tuple(facts), anchor=links[0][2] if links else None)
 
 
