@@ -84,6 +84,7 @@ def test_the_name_below_the_headline_comes_before_those_above_it(read: Read) -> 
                 "22 ноября 2026",
                 "22 Kasım 2026",
                 "22 Νοεμβρίου 2026",
+                "22 အောက်တိုဘာ 2026",
                 "22 نوفمبر 2026",
                 "22 नवंबर 2026",
                 "2026年11月22日",

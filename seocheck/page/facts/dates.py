@@ -66,6 +66,7 @@ _UNTIL = re.compile(
 )
 _YEAR = re.compile(r"\d{4}|\d[./-]\d+[./-]\d\d")
 _NEAR = date(2020, 1, 1)  # for the century of a year of two digits
+_UNKNOWN_MONTH = re.compile(r"\d{1,2}\.? \S{3,20} (?:19|20)\d\d")  # in a language whose months are not listed
 _LONGEST = 300
 _BRIEF = 60
 _MOST = 10
@@ -154,4 +155,4 @@ def _has_date(text: str) -> bool:
         and not re.search(r"\d{2,4}\b.*\d|\d.*\d{2,4}\b|[年月]|\bago\b", match[0])
     ):
         match = _DATE.search(text, match.end())
-    return match is not None or bool(days_in(text, "", _NEAR))
+    return match is not None or _UNKNOWN_MONTH.fullmatch(text) is not None or bool(days_in(text, "", _NEAR))
