@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from seocheck.fetch.options import FetchLimits
 
 _KEPT = 10_000  # hosts remembered; beyond that those without a story are forgotten
-_CALMER = 0.9  # how a grown gap shrinks with each good answer
+_LEAST = 0.1  # seconds that a grown gap begins from
+_CALMER = 0.8  # how a grown gap shrinks with each good answer
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class Hosts:
         host = self._host(key)
         host.failures = host.parks = 0
         if host.gap > self._limits.gap:
-            host.gap = max(self._limits.gap, host.gap * _CALMER)
+            host.gap = max(self._limits.gap, host.gap * _CALMER if host.gap > _LEAST / 2 else 0)
 
     def failed(self, key: str) -> None:
         """The host did not answer, or not in a useful way; after many times in a row it is left alone for a while."""
@@ -97,9 +98,10 @@ class Hosts:
             host.parked = now + self._limits.park_for if host.parks < self._limits.parks else 0
 
     def busy(self, key: str, wait: float | None) -> None:
-        """The host asks for less: it is asked half as often, and not before `wait` seconds, if it said so."""
+        """The host asks for less: it is asked half as often, or not before `wait` seconds and a little less often."""
         host = self._host(key)
-        host.gap = min(max(host.gap * 2, self._limits.gap), self._limits.gap_max)
+        if host.wait() <= host.gap:  # otherwise this answers what was sent before we knew
+            host.gap = min(max(host.gap, _LEAST) * (2 if wait is None else 1.2), self._limits.gap_max)
         rest = host.gap if wait is None else min(wait, self._limits.retry_after_cap)
         host.not_before = max(host.not_before, time.monotonic() + rest)
 

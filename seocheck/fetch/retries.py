@@ -21,6 +21,7 @@ Attempt = Callable[[bool], Awaitable["Answer"]]
 async def persist(attempt: Attempt, limits: FetchLimits, budget: Budget) -> Answer:
     """The answer of the first attempt that brings it whole, else the fullest; raises the last fault without any."""
     best: Answer | None = None
+    fault: FetchError | None = None
     plain = False
     tried = 0
     while True:
@@ -31,8 +32,8 @@ async def persist(attempt: Attempt, limits: FetchLimits, budget: Budget) -> Answ
             fault = answer.fault
             best = answer if best is None or len(answer.content) > len(best.content) else best
         except FetchError as error:
-            fault = error
-        if not may_try_again(fault, tried, limits):
+            fault = fault if fault and error.code == "BODY.deadline" else error  # what took the time says more
+        if not budget.left or not may_try_again(fault, tried, limits):
             break
         plain = fault.code == "BODY.bad-encoding"
         if fault.wait is None:  # a wait that the host asked for is kept by everyone who asks it

@@ -187,6 +187,7 @@ def test_a_busy_host_is_asked_less_and_less_and_then_more_again() -> None:
         for _ in range(4):
             hosts.busy("a", None)
             waits.append(round(hosts.ready_in("a"), 1))
+            await asyncio.sleep(hosts.ready_in("a"))
         assert waits == [0.2, 0.4, 0.5, 0.5]
         for _ in range(100):
             hosts.went_well("a")
