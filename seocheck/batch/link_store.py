@@ -138,13 +138,14 @@ class LinkStore(Store):
         question = "SELECT target FROM linking WHERE run = ? AND target > ? ORDER BY target LIMIT ?"
         return [row[0] for row in self._rows(question, self.run, after, most)]
 
-    def linked(self, target: int) -> tuple[Document, PageReport]:
-        """A page that waits, with what its links lead to, and its report without that."""
+    def linked(self, target: int) -> tuple[Document, PageReport, int]:
+        """A page that waits, with what its links lead to, its report without that, and how many were to be asked."""
         question = "SELECT l.header, l.leads, l.body, t.record FROM linking l JOIN target t ON t.id = l.target"
         ((header, leads, body, record),) = self._rows(f"{question} WHERE l.target = ?", target)
         before = load(zlib.decompress(record))
         document = document_of(json.loads(header), zlib.decompress(body))
-        return replace(document, exchange=before.exchange, targets=self._targets(json.loads(leads))), before
+        wanted = json.loads(leads)
+        return replace(document, exchange=before.exchange, targets=self._targets(wanted)), before, len(wanted)
 
     def _targets(self, leads: Iterable[Sequence[str]]) -> dict[str, LinkTarget]:
         parts: dict[str, set[str]] = {}

@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seocheck.batch.crew import CrewClosed, TaskFailed
@@ -19,6 +20,7 @@ from seocheck.batch.keeper import Keeper
 from seocheck.batch.link_store import LinkAnswer, LinkStore
 from seocheck.batch.run import Stopped
 from seocheck.batch.schedule import NEVER, Schedule
+from seocheck.page.facts.targets import MOST
 
 if TYPE_CHECKING:
     from seocheck.batch.crew import Crew
@@ -153,10 +155,12 @@ class _Links:
 
     async def _judge(self, target: int, seats: asyncio.Semaphore) -> None:
         try:
-            document, before = await self._keeper.ask(self._store.linked, target)
+            document, before, asked = await self._keeper.ask(self._store.linked, target)
             report = await self._beside(self._crew.audit, document)
             if report.status not in ("audited", "partial"):
                 report = before  # a page that was judged before: its links alone are not worth losing it
+            if asked == MOST:
+                report = replace(report, notes=(*report.notes, f"of its links only the first {MOST:,} were followed"))
             await self._keeper.ask(self._store.judged, target, report)
         except CrewClosed:
             return  # we are stopping

@@ -200,6 +200,7 @@ def waiting(store: LinkStore) -> list[tuple[str, str]]:
 
 
 A, B = "https://a.example/", "https://b.example/"
+OK = Probe(A, 200, None, None, None, "ok")
 GONE = Probe(A, 404, "HTTP.status-4xx", "the server answers 404", None, "broken")
 
 
@@ -264,6 +265,15 @@ def test_pages_are_judged_again_when_their_links_were_asked(tmp_path: Path) -> N
     store.close()
 
 
+def test_a_page_with_more_links_than_are_followed_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "MOST", 3)
+    store = open_store(tmp_path, Clock(), *((f"{A}{number}", "") for number in range(3)))
+    ask(store, Net(OK), Hands())
+    ((*_, note),) = [page.notes for page in store.pages()]
+    assert note == "of its links only the first 3 were followed"
+    store.close()
+
+
 def test_a_stop_ends_it_at_once_and_keeps_what_waits(tmp_path: Path) -> None:
     store, hands = open_store(tmp_path, Clock(), (A, "")), Hands()
     with pytest.raises(Stopped):
@@ -284,9 +294,6 @@ def test_a_store_that_fails_says_so_itself(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(StoreError, match="the disk is full"):
         ask(store, Net(GONE), Hands())
     store.close()
-
-
-OK = Probe(A, 200, None, None, None, "ok")
 
 
 @pytest.mark.parametrize(
@@ -320,8 +327,8 @@ def test_addresses_wait_by_host_until_they_have_answered(tmp_path: Path) -> None
     store.answered(store.links_waiting("b.example:443", 0, 9)[0].id, LinkAnswer(unsure="HTTP.status-4xx"))
     assert store.link_codes() == {"HTTP.status-4xx": 1}
     (target,) = store.linking(0, 9)
-    document, before = store.linked(target)
-    assert before == REPORT
+    document, before, asked = store.linked(target)
+    assert (before, asked) == (REPORT, 3)
     assert (document.content, document.url, document.headers) == (PAGE.content, PAGE.url, PAGE.headers)
     assert document.targets == {A: LinkTarget(lacks=frozenset({"part"})), B: LinkTarget()}
     store.judged(target, REPORT)
