@@ -274,3 +274,13 @@ def test_a_file_that_is_no_report_is_said_with_its_place(data: bytes, words: str
     with pytest.raises(PastReportError) as error:
         read_report(data, "x")
     assert words in str(error.value)
+
+
+def test_exceptions_are_shown_with_the_policy(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "seocheck.yaml").write_text(
+        RULES + "ignore:\n  - {rule: steps, path: '**/a.html', reason: known, until: 2030-01-31}\n"
+    )
+    shown = run("rules", "show").out
+    assert '# not reported until 2030-01-31: steps: "known"  # ' in shown
+    assert shown == run("rules", "show", "--path", "site/a.html").out
+    assert "# not reported" not in run("rules", "show", "--path", "site/b.html").out
