@@ -7,6 +7,7 @@ import os
 import signal
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from socket import socket
 
     from seocheck.batch.zygote import End, Zygote
+    from seocheck.mend import Mended
     from seocheck.page.facts.targets import Scope
     from seocheck.ruleset import Ruleset
 
@@ -138,6 +140,19 @@ class Crew:
                 return tuple((url, part) for url, part in found)
         raise _nonsense()
 
+    def mend(self, document: Document) -> Mended:
+        """The page with its structured data put right; TaskFailed, also when it cannot be mended safely."""
+        from seocheck.mend.record import load as load_mended
+
+        answer = self._ask("mend", document_header(document), document.content)
+        match _json(answer):
+            case {"unmendable": str(why)}:
+                raise TaskFailed("MEND.unsafe", why)
+        try:
+            return load_mended(answer)
+        except ValueError:
+            raise _nonsense() from None
+
     def sitemap(self, content: bytes, base: str | None) -> SitemapReading:
         """What a sitemap lists; TaskFailed. base: its own address, if known."""
         try:
@@ -196,7 +211,9 @@ class Crew:
     def _exchange(self, hand: _Hand, question: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         hand.line.settimeout(self._limits.seconds)
         wire.send(hand.line, question, body)
-        answer = wire.receive(hand.line, self._limits.answer, wire.Patience(self._limits.seconds))
+        answer = wire.receive(
+            hand.line, self._limits.answer, wire.Patience(self._limits.seconds, partial(wire.starved, hand.pid))
+        )
         if answer is None:
             raise ConnectionResetError
         said, result = answer

@@ -408,6 +408,26 @@ def test_time_spent_stopped_is_not_time_spent_waiting(monkeypatch: pytest.Monkey
     assert wire.Patience(10).receive(line, 1) == b"x"
 
 
+def test_time_without_a_processor_does_not_count_up_to_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("seocheck.batch.wire.time.monotonic", lambda: clock[0])
+
+    class Line:
+        def settimeout(self, seconds: float) -> None:
+            self.seconds = seconds
+
+        def recv(self, most: int) -> bytes:
+            clock[0] += self.seconds
+            raise TimeoutError
+
+    line: Any = Line()
+    for share, expected in ((0.0, 10), (0.5, 20), (1.0, 30)):
+        clock[0] = 0.0
+        with pytest.raises(TimeoutError):
+            wire.Patience(10, lambda share=share: clock[0] * share).receive(line, 1)  # type: ignore[misc]
+        assert clock[0] == pytest.approx(expected, abs=0.01)
+
+
 def test_pages_are_read_ahead_but_not_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first page takes its time; those after it are read meanwhile, so many and no more."""
     for number in range(3 * AHEAD):
