@@ -36,7 +36,8 @@ MAY_KNOW = {
     "report/": ("report", "model", "__version__"),
     "sources/": ("sources", "model", "fetch", "page"),
     "fetch/": ("fetch", "model", "page", "__version__"),
-    "batch/": ("batch", "model", "audit", "ruleset", "sources", "fetch", "page", "report", "__version__"),
+    "mend/": ("mend", "model", "audit", "page", "ruleset", "checks", "tidy", "moment"),
+    "batch/": ("batch", "mend", "model", "audit", "ruleset", "sources", "fetch", "page", "report", "__version__"),
 }
 # Modules and calls that reach the disk, standard input or the network, and who may use them.
 OUTSIDE = re.compile(

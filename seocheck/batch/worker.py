@@ -60,11 +60,22 @@ def _sitemap(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
     return json.dumps(sitemap.read(body, header["base"]).to_record()).encode()
 
 
+def _mend(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
+    from seocheck.mend import Unmendable, mend
+    from seocheck.mend.record import dump as dump_mended
+
+    try:
+        return dump_mended(mend(document_of(header, body), ruleset))
+    except Unmendable as why:
+        return json.dumps({"unmendable": str(why)}).encode()
+
+
 TASKS: dict[str, Callable[[Ruleset, Mapping[str, Any], bytes], bytes]] = {
     "audit": _audit,
     "audit_file": _audit_file,
     "fragments": _fragments,
     "links": _links,
+    "mend": _mend,
     "sitemap": _sitemap,
 }
 """What can be asked of a worker: a function of the ruleset, the header and the body of the question."""

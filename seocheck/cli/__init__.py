@@ -19,6 +19,7 @@ _COMMANDS = {
     "baseline": ("seocheck.cli.baseline", "Keep known findings, so that only new ones are reported."),
     "diff": ("seocheck.cli.diff", "Compare two reports: what is new, fixed, still there."),
     "facts": ("seocheck.cli.facts", "Show what rules can look at on a page, with places."),
+    "fix": ("seocheck.cli.fix", "Mend the structured data of a page from what the page shows."),
     "runs": ("seocheck.cli.runs", "List, show and resume the runs that are kept."),
     "rules": ("seocheck.cli.rules", "List, explain, show and test rules."),
     "init": ("seocheck.cli.init", "Write a commented seocheck.yaml to start from."),

@@ -1,0 +1,147 @@
+"""A page in, a mended page out: what our own audit objects to is put right, as far as the page shows how."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seocheck.audit import audit
+from seocheck.mend.article import NODE as ARTICLE
+from seocheck.mend.article import OPTIONAL, mend_article
+from seocheck.mend.blocks import Blocks
+from seocheck.mend.bytes_ import edited
+from seocheck.mend.nouns import ABSENT, Change, Left, Mended, Missing, Unmendable
+from seocheck.mend.trail import mend_trail, new_trail
+from seocheck.page import read_page
+from seocheck.page.jsonld.blocks import without_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seocheck.model import Document, PageReport
+    from seocheck.page import Page
+    from seocheck.page.markup.nodes import Node
+    from seocheck.ruleset import Ruleset
+
+_ROUNDS = 3  # what is put right may show what else is wrong
+GROUPS = ("article", "breadcrumbs", "structured-data")
+_SCHEMA_ORG = "https://schema.org"
+
+
+def errors(report: PageReport) -> tuple[Left, ...]:
+    """The errors mending looks after."""
+    return tuple(
+        Left(item.rule, item.message, item.place.line, item.place.column)
+        for item in report.findings
+        if item.severity == "error" and item.group in GROUPS
+    )
+
+
+def mend(document: Document, ruleset: Ruleset) -> Mended:
+    """Mend the JSON-LD of a page; Unmendable when the page cannot be read whole or its bytes cannot be kept."""
+    before = report = audit(document, ruleset)
+    if before.status != "audited":
+        raise Unmendable(f"it was not read whole: {before.reason}")
+    changes: list[Change] = []
+    missing: tuple[Missing, ...] = ()
+    blocks: tuple[str, ...] = ()
+    for _ in range(_ROUNDS):
+        page = read_page(document)
+        copies = Blocks(page)
+        said = list(_mended(page, copies, report))
+        missing = tuple(item for item in said if isinstance(item, Missing))
+        edits = copies.edits()
+        if not edits:
+            break
+        changes += [item for item in said if isinstance(item, Change)]
+        blocks = copies.texts()
+        document = replace(document, content=edited(document.content, page.decoded, edits))
+        report = audit(document, ruleset)
+    return Mended(document.content, blocks, tuple(_at_once(changes)), missing, len(errors(before)), errors(report))
+
+
+def _at_once(changes: list[Change]) -> Iterator[Change]:
+    """Changes of the same value in several rounds as one; places are those of the page as it was."""
+    by_value: dict[tuple[str, str], Change] = {}
+    for change in changes:
+        first = by_value.setdefault((change.node, change.path), change)
+        if first is not change:
+            shown = first.shown if change.shown is None else change.shown
+            if shown is not None and first.shown is not None:
+                shown = replace(shown, place=first.shown.place)
+            by_value[change.node, change.path] = replace(first, after=change.after, shown=shown)
+    yield from by_value.values()
+
+
+def _mended(page: Page, copies: Blocks, report: PageReport) -> Iterator[Change | Missing]:
+    """Put right what is wrong in the copies of the page's blocks."""
+    yield from _rewritten(page, copies)
+    yield from _contexts(page, copies)
+    article = page.structured.article
+    trails = page.structured.of_type("BreadcrumbList")
+    if article is not None:
+        yield from _article(page, copies, report, article)
+    elif page.structured.unread:
+        yield Missing(ARTICLE, "", f"{page.structured.unread}, and there is no saying for certain what it means")
+    else:
+        node = {"@context": _SCHEMA_ORG, "@type": "NewsArticle"}
+        yield Change(ARTICLE, "", None, "NewsArticle", None, "the page does not say that it is an article")
+        yield from mend_article(node, page, (), fresh=True)
+        copies.add(node)
+    if trails:
+        for trail in trails:
+            target = copies.node(trail)
+            if target is not None and (objections := _objections(report, trail)):
+                yield from mend_trail(target, page, objections)
+    elif not page.structured.unread and (made := new_trail(page)):
+        copies.add(made[0])
+        yield made[1]
+
+
+def _article(page: Page, copies: Blocks, report: PageReport, article: Node) -> Iterator[Change | Missing]:
+    target = copies.node(article)
+    if target is not None:
+        yield from mend_article(target, page, _objections(report, article))
+        return
+    # microdata and RDFa stand in the page's own elements: a block beside them says the same, and what they lack
+    node = {"@context": _SCHEMA_ORG, **copy.deepcopy(dict(article.shape))}
+    said = list(mend_article(node, page, _objections(report, article), fresh=True))
+    if any(isinstance(item, Change) and item.path not in OPTIONAL for item in said):
+        copies.add(node)
+        yield from said
+    else:
+        yield from (item for item in said if isinstance(item, Missing))
+
+
+def _objections(report: PageReport, node: Node) -> set[str]:
+    """The rules that object to a node or something in it."""
+    place = node.spot.place()
+    start, end = (place.line, place.column), (place.end_line, place.end_column)
+    return {item.rule for item in report.findings if start <= (item.place.line, item.place.column) <= end}
+
+
+def _rewritten(page: Page, copies: Blocks) -> Iterator[Change]:
+    """Blocks that are no JSON but can be read in one way only are written as JSON."""
+    for at, block in enumerate(page.structured.blocks):
+        if block.json.fault is not None and block.reading is not None:
+            copies.whole(at)
+            line = block.whole.place().line
+            yield Change(
+                f"the block at line {line}", "", None, None, None, "it was not JSON, but could be read in one way only"
+            )
+
+
+def _contexts(page: Page, copies: Blocks) -> Iterator[Change]:
+    """Objects that name types but not whose get schema.org's context."""
+    blocks = list(page.structured.blocks)
+    for block, pointer, found in without_context(blocks):
+        target = copies.at(blocks.index(block), pointer)
+        rest = {key: value for key, value in target.items() if key != "@context"}
+        target.clear()
+        target.update({"@context": _SCHEMA_ORG, **rest})
+        line = block.whole.place().line
+        before = found or ABSENT
+        yield Change(
+            f"the block at line {line}", "@context", before, _SCHEMA_ORG, None, "without it types mean nothing"
+        )
