@@ -12,12 +12,14 @@ from seocheck.model import PageReport
 from seocheck.ruleset import load_ruleset_text
 
 PAGE = "<!DOCTYPE html><html lang=en><title>A mayor resigns</title><h1>A mayor resigns</h1><h3>Skipped</h3>{}"
-SELECTED = ("heading-skip", "canonical-missing")
+RULES = """extends: minimal
+rules: {heading-skip: warning, canonical-missing: info}
+"""
 NAME = "news/a.html"
 
 
 def read(ignore: str = "", html: str = "", now: str | None = "2026-11-22", **page: Any) -> PageReport:
-    ruleset = load_ruleset_text(f"extends: default\n{ignore}", "house.yaml").select(SELECTED)
+    ruleset = load_ruleset_text(f"{RULES}{ignore}", "house.yaml")
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC) if now else None
     return audit(Document(PAGE.format(html).encode(), name=NAME, now=moment, **page), ruleset)
 
@@ -50,12 +52,12 @@ def test_an_exception_holds_back_what_it_names_where_it_says(entry: str, left: l
     page = read(f"ignore: [{{{entry}, reason: 'Old pages.'}}]", url="https://www.example.com/a")
     assert reported(page) == left
     assert sorted(held.rule for held in page.held) == [rule for rule in BOTH if rule not in left]
-    assert {(held.reason, held.by) for held in page.held} <= {("Old pages.", "house.yaml:2:10")}
+    assert {(held.reason, held.by) for held in page.held} <= {("Old pages.", "house.yaml:3:10")}
 
 
 def test_an_exception_that_ended_is_said_where_it_would_hold_something_back() -> None:
     page = read("ignore: [{rule: heading-skip, reason: x, until: 2026-01-31}]")
-    assert page.notes == ("the exception at house.yaml:2:10 ended on 2026-01-31; what it held back is reported again",)
+    assert page.notes == ("the exception at house.yaml:3:10 ended on 2026-01-31; what it held back is reported again",)
     assert read("ignore: [{rule: title-*, reason: x, until: 2026-01-31}]").notes == ()
     assert reported(read("ignore: [{rule: heading-skip, reason: x, until: 2026-01-31}]", now=None)) == [
         "canonical-missing"
@@ -134,3 +136,12 @@ def test_a_path_given_otherwise_is_the_same_finding() -> None:
         for name in ("build/a.html", "./build//a.html", "build/b.html")
     ]
     assert prints[0] == prints[1] != prints[2]
+
+
+def test_a_comment_is_not_called_idle_where_its_rule_was_not_looked_for() -> None:
+    comment = "<!-- seocheck-disable title-missing: x -->"
+    ruleset = load_ruleset_text(RULES)
+    content = PAGE.format(comment).encode()
+    assert audit(Document(content, name=NAME), ruleset).notes != ()
+    assert audit(Document(content, name=NAME), ruleset.select(["heading-skip"])).notes == ()
+    assert audit(Document(content, name=NAME, cut="the rest is missing"), ruleset).notes == ()
