@@ -49,11 +49,9 @@ def hold(
         for entry in ended
         if any(entry.covers(finding.rule, finding.group) for finding in reported)
     ]
-    notes += [
-        f"{_place(each)}: this comment holds nothing back: there is no such finding"
-        for each in valid
-        if each not in used
-    ]
+    if not ruleset.narrowed and not page.incomplete:  # else what it names may not have been looked for
+        idle = (each for each in valid if each not in used)
+        notes += [f"{_place(each)}: this comment holds nothing back: there is no such finding" for each in idle]
     return tuple(reported), tuple(held), notes
 
 

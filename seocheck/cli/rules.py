@@ -113,6 +113,11 @@ def show(rules: str | None, url: str | None, path: str | None) -> None:
         for keys, value, mark in rule.origin.leaves():
             shown = json.dumps(value, ensure_ascii=False)
             click.echo(f"  {'.'.join(map(str, keys))}: {shown}  # {mark}")
+    for entry in ruleset.ignores:
+        if (url is None and path is None) or entry.holds_on(url, path):
+            until = f" until {entry.until}" if entry.until else ""
+            shown = json.dumps(entry.reason, ensure_ascii=False)
+            click.echo(f"# not reported{until}: {', '.join(entry.rules)}: {shown}  # {entry.mark}")
 
 
 @command.command("test")

@@ -41,8 +41,8 @@ class Watch:
 
     def _passed(self, page: PageReport) -> PageReport:
         self._pages += 1
-        if page.status in ("audited", "partial"):
-            self._used |= {held.by for held in page.held}
+        self._used |= {held.by for held in page.held}
+        if page.status == "audited":  # on others it may hold back what was not looked for
             self._fitting |= {str(each.mark) for each in self._ruleset.ignores if each.holds_on(page.url, page.input)}
         if self._baseline is None:
             return page
