@@ -33,7 +33,7 @@ def page_html(page: PageReport, number: int = 1, *, alone: bool = False) -> str:
 
     alone: it is the only page of the report: it is shown unfolded.
     """
-    return str(
+    html = str(
         template("page.html.j2").module.page(
             page=page,
             id=f"p{number}",
@@ -46,6 +46,7 @@ def page_html(page: PageReport, number: int = 1, *, alone: bool = False) -> str:
             states=page.states(),
         )
     )
+    return html.replace(">\n<", "><")  # no blank text between elements: a browser would keep each, and there are many
 
 
 def previews_html(page: PageReport, number: int = 1) -> str:
