@@ -265,3 +265,43 @@ def test_what_looks_like_it_is_not(body: str) -> None:
 @pytest.mark.parametrize("content", ["width=1024", "initial-scale=1, width=980"])
 def test_a_viewport_of_a_fixed_width_is_found(content: str) -> None:
     assert found(page(ARTICLE).replace('content="width=device-width"', f'content="{content}"')) == ["viewport"]
+
+
+@pytest.mark.parametrize(
+    ("more", "rules"),
+    [
+        ({"image": {"@type": "ImageObject", "width": 1600, "height": 900}}, ["article-image"]),
+        ({"image": {"@type": "ImageObject", "url": ""}}, ["article-image"]),
+        ({"publisher": {"@type": "Organization", "name": ""}}, ["article-publisher"]),
+        ({"author": {}}, ["article-author", "byline-missing"]),
+        ({"image": "http://localhost/mayor.jpg"}, ["link-private-host"]),
+    ],
+)
+def test_an_object_that_says_nothing_is_said_once(more: dict[str, Any], rules: list[str]) -> None:
+    assert found(page({**ARTICLE, **more})) == rules
+
+
+@pytest.mark.parametrize(
+    ("step", "rule"),
+    [
+        ({"item": "https://staging.example.com/politics"}, "link-private-host"),
+        ({"name": "{{ section.name }}"}, "placeholder-text"),
+        ({"name": "undefined"}, "placeholder-text"),
+    ],
+)
+def test_a_trail_is_looked_at_like_the_rest_of_the_page(step: dict[str, Any], rule: str) -> None:
+    assert found(page(ARTICLE, [STEPS[0], {**STEPS[1], **step}, STEPS[2]])) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("<h1>", "<h1></h1><h1>", "h1-empty"),
+        ("max-image-preview:large", "max-image-preview:big", "robots-conflict"),
+        ("max-image-preview:large", "max-image-preview:large; nosnippet", "robots-conflict"),
+        ('lang="en"', 'lang="en-UK"', "html-lang"),
+        ("</h1>", '</h1><p><a href="file:///C:/report.doc">The report on the flats</a></p>', "link-private-host"),
+    ],
+)
+def test_a_fault_of_the_page_is_said_once(old: str, new: str, rule: str) -> None:
+    assert found(page(ARTICLE).replace(old, new, 1)) == [rule]

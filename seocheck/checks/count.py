@@ -10,7 +10,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.markup.nodes import Node
+from seocheck.page.markup.nodes import Node, is_empty
 
 _NUMBER = {"type": "integer", "minimum": 0}
 OPTIONS: Mapping[str, Any] = {
@@ -44,15 +44,18 @@ def check(view: View, prepared: Mapping[str, Any], look: Look) -> list[Problem] 
     if path is None:
         if not view.facts and view.anchor is None:
             return None
-        number = len(view.facts)
+        facts = view.facts
+        if "at_most" in prepared:  # an empty one is no second of anything: that it is empty is another rule's business
+            facts = tuple(fact for fact in facts if not is_empty(fact.value))
+        number = len(facts)
         if _within(number, prepared):
             return []
         most = prepared.get("exactly", prepared.get("at_most"))
-        extra = view.facts[most:] if most is not None and number > most else ()
+        extra = facts[most:] if most is not None and number > most else ()
         spot = extra[0].spot if extra else view.facts[0].spot if view.facts else view.anchor
         assert spot is not None
         value = extra[0].value if extra else "missing"
-        others = tuple(("another one", fact.spot) for fact in view.facts if fact.spot is not spot)
+        others = tuple(("another one", fact.spot) for fact in facts if fact.spot is not spot)
         return [Problem(spot, {"value": value, "count": number, **prepared}, related=others)]
     nodes = [fact for fact in view.facts if isinstance(fact.value, Node)]
     if not nodes:

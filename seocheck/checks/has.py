@@ -41,23 +41,22 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 
 def check(view: View, prepared: tuple[tuple[str, ...], ...], look: Look) -> list[Problem] | None:
-    """One problem a node, at the empty value that stands there or at the node. Dangling references are not judged."""
-    nodes = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, Node) and not _is_pointer(fact.value)]
+    """One problem a node, at the empty value that stands there or at the node.
+
+    Not judged: dangling references, and {}, which is no more than an empty value.
+    """
+    found = ((fact, fact.value) for fact in view.facts if isinstance(fact.value, Node))
+    nodes = [(fact, node) for fact, node in found if node.data and not node.is_pointer]
     if not nodes:
         return None
     problems = []
     for fact, node in nodes:
-        found = {paths: [value for path in paths for value in node.follow(path)] for paths in prepared}
-        lacking = [paths for paths in prepared if all(is_empty(value.value) for value in found[paths])]
+        given = {paths: [value for path in paths for value in node.follow(path)] for paths in prepared}
+        lacking = [paths for paths in prepared if all(is_empty(value.value) for value in given[paths])]
         if lacking:
-            blank = found[lacking[0]]
+            blank = given[lacking[0]]
             spot = blank[0].spot if blank and len(lacking) == 1 else fact.spot
             properties = " and ".join(" or ".join(paths) for paths in lacking)
             kind = "/".join(node.types) or "object"
             problems.append(Problem(spot, {**fact.fields, "value": node, "properties": properties, "kind": kind}))
     return problems
-
-
-def _is_pointer(node: Node) -> bool:
-    """Whether a node only says which thing is meant (`{"@type": "Person", "@id": …}`); the rest stands elsewhere."""
-    return node.id is not None and node.data.keys() <= {"@id", "@type", "@context"}

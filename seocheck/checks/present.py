@@ -45,7 +45,8 @@ def check(view: View, prepared: bool, look: Look) -> list[Problem] | None:
     if any(not is_empty(fact.value) or (prepared and _has_type(fact.value)) for fact in view.facts):
         return []
     if view.facts:
-        return [Problem(view.facts[0].spot, {"value": "empty"})]
+        first = view.facts[0]
+        return [Problem(first.spot, {"value": first.fields.get("blank", "empty")})]
     return None if view.anchor is None else [Problem(view.anchor, {"value": "missing"})]
 
 

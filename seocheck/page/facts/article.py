@@ -49,17 +49,21 @@ def _addresses_of(value: Value) -> Iterator[Value]:
         yield name
 
 
-@subject("article.image.addresses", "the addresses of the main article's images")
+@subject("article.image.addresses", "the addresses of the main article's images; empty for an object without one")
 def image_addresses(page: Page) -> View:
-    article = page.structured.article
+    images = page.view("article.image")
     facts = []
-    for value in article.values("image") if article else ():
-        if isinstance(value.value, Node) and value.value.is_reference:
-            continue
-        found = _address_of(value, ("url", "contentUrl", "@id"))
+    for image in images.facts:
+        node = image.value if isinstance(image.value, Node) else None
+        found = _address_of(Value(image.value, image.spot), ("url", "contentUrl", "@id")) if node else None
         if found is not None:
             facts.append(Fact(found.value, found.spot))
-    return View(tuple(facts))
+        elif node is None or node.is_pointer:
+            facts.append(Fact(image.value, image.spot))
+        else:
+            blank = "empty" if is_empty(node) else f"{node.types[0] if node.types else 'an object'} without a url"
+            facts.append(Fact("", image.spot, {"blank": blank}))
+    return View(tuple(facts), images.anchor, images.unknown)
 
 
 def _address_of(value: Value, names: tuple[str, ...]) -> Value | None:

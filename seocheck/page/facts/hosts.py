@@ -33,7 +33,7 @@ _SECOND_LEVEL = frozenset(
 _PRIVATE_ENDS = (".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home.arpa", ".test")
 _NUMERIC = re.compile(r"^(?:\[.*\]|[0-9.]+|0x[0-9a-f.x]+)$")
 _SUSPECT = re2.compile(
-    r"(?im)^\s*(?:https?:)?//(?:\[|[0-9]+[.x][0-9]|[^/?#\n]*(?:@|localhost|\.local|\.internal|\.intranet|\.lan\b|\.home\.arpa)|"
+    r"(?im)^\s*file:|^\s*(?:https?:)?//(?:\[|[0-9]+[.x][0-9]|[^/?#\n]*(?:@|localhost|\.local|\.internal|\.intranet|\.lan\b|\.home\.arpa)|"
     r"(?:[^/?#\n]*[.-])?(?:dev|devel|staging|stg|test|testing|preprod|pre-prod|uat)[0-9]{0,2}[.-]|[^/?#\n]*\.test\b)"
 )
 _HOST = re.compile(r"\s*(?:https?:)?//(?:[^/?#@]*@)?(\[[^\]/]*\]|[^/?#:\\\s]+)[^/?#]*([^?#]*)", re.IGNORECASE)

@@ -101,6 +101,8 @@ def why_not_bcp47(tag: str) -> str | None:
         return f"“{primary}” is written {_TWO_LETTERS[primary]} in a language tag"
     if not _TAG.fullmatch(text):
         return "it is not built like one"
+    if text.endswith("-uk"):
+        return "“UK” is no region of language tags; write GB"
     return None if len(primary) == 3 or primary in _LANGUAGES else f"there is no language “{primary}”"
 
 

@@ -18,12 +18,19 @@ _FOR_DEVELOPERS = re.compile(
     r"\s*(?:https?:)?//(?:dev|devel)\.[^/]+(?:/?$|/(?:docs?|documentation|apis?|sdk|web|overview|reference|guides?)\b)",
     re.IGNORECASE,
 )
-_NAMED = (("canonical", "canonical"), ("og:url", "og:url"), ("og:image", "og:image"), ("links", "link"))
+_NAMED = (
+    ("canonical", "canonical"),
+    ("og:url", "og:url"),
+    ("og:image", "og:image"),
+    ("links", "link"),
+    ("BreadcrumbList.addresses", "step of the trail"),
+    ("article.image.addresses", "image of the markup"),
+)
 
 
 @subject(
     "addresses.private",
-    "addresses of links, images, canonical and og:url that only a newsroom's own computers can open",
+    "addresses of links, images, canonical, og:url, trails that only a newsroom's own computers can open",
     ("what", "reason"),
 )
 def private(page: Page) -> View:
@@ -35,6 +42,8 @@ def private(page: Page) -> View:
         for what, fact in suspects:
             host = host_and_path(str(fact.value))[0]
             reason = None if host is None or host == served_at else _why_out_of_reach(host, sites)
+            if str(fact.value).lstrip()[:5].lower() == "file:":
+                reason = "it is a file on somebody's own computer"
             if reason and not (what == "link" and _FOR_DEVELOPERS.match(str(fact.value))):
                 facts.append(Fact(fact.value, fact.spot, {"what": what, "reason": reason}))
     return View(tuple(facts), anchor=page.body)
@@ -44,7 +53,7 @@ def _suspects(page: Page) -> Iterator[tuple[str, Fact]]:
     """Addresses whose host may be out of reach: nearly always none, which one search in all of them together tells."""
     for name, what in _NAMED:
         facts = page.view(name).facts
-        if may_hold_private("\n".join([fact.value for fact in facts])):  # type: ignore[misc]
+        if may_hold_private("\n".join([str(fact.value) for fact in facts])):
             yield from ((what, fact) for fact in facts if may_hold_private(str(fact.value)))
     images = page.select('img[src*="//"]')
     sources = [element.attr("src") or "" for element in images]

@@ -131,12 +131,16 @@ def _instant(text: str) -> datetime | None:
 def image_preview(page: Page) -> View:
     if page.view("robots.noindex").facts or _is_amp(page):
         return View()
+    given = page.view("robots.directives").facts
+    named = [fact for fact in given if str(fact.value).startswith("max-image-preview:")]
+    if any(_why_unknown(str(fact.value)) for fact in named):
+        return View()  # a value nobody knows is a fault of its own
     facts = tuple(
-        Fact(str(fact.value).partition(":")[2].lower().partition(";")[0], fact.spot, {"origin": fact.fields["origin"]})
-        for fact in page.view("robots.directives").facts
-        if str(fact.value).startswith("max-image-preview:") and fact.fields["agent"] in ("robots", "googlebot")
+        Fact(str(fact.value).partition(":")[2].lower(), fact.spot, {"origin": fact.fields["origin"]})
+        for fact in named
+        if fact.fields["agent"] in ("robots", "googlebot")
     )
-    stated = [fact for fact in page.view("robots.directives").facts if fact.fields["agent"] == "robots"]
+    stated = [fact for fact in given if fact.fields["agent"] == "robots"]
     return View(facts, anchor=stated[0].spot if stated else page.head)
 
 

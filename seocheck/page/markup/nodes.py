@@ -73,6 +73,11 @@ class Node:
         """Whether it only points at a node described elsewhere, or nowhere."""
         return "@id" in self.data and len(self.data) == 1
 
+    @property
+    def is_pointer(self) -> bool:
+        """Whether it only says which thing is meant (`{"@type": "Person", "@id": …}`); the rest stands elsewhere."""
+        return self.id is not None and self.data.keys() <= {"@id", "@type", "@context"}
+
     def __str__(self) -> str:
         for node in (self, *self.also):
             for name in _NAMING:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seocheck.page.facts.paths import trail_items
-from seocheck.page.markup.nodes import Node
+from seocheck.page.markup.nodes import Node, is_empty
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page
@@ -84,6 +84,9 @@ class OwnRules:
             for author in _nodes(article, "author"):
                 pages = (value.value for name in ("sameAs", "@id") for value in author.values(name))
                 found[id(author.data)] = frozenset({"name"} if any(pages) else {"name", "url"})
+            for publisher in _nodes(article, "publisher"):
+                if is_empty(publisher):  # article-publisher
+                    found[id(publisher.data)] = frozenset(publisher.data)
             for image in _nodes(article, "image"):
                 found[id(image.data)] = _IMAGE
             found[id(article.data)] = _ARTICLE
