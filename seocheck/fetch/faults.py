@@ -80,6 +80,8 @@ def of_head(error: Exception, limit: float) -> FetchError | None:
         return FetchError("TCP.timeout", limit=limit)
     if isinstance(error, httpcore2.NetworkError):
         return FetchError("TCP.reset")
+    if isinstance(error, ValueError):  # httpcore reads an HTTP/2 status with int()
+        return FetchError("HTTP.bad-status-line")
     if not _of_protocol(error):
         return None
     said = str(error)

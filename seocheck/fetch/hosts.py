@@ -24,10 +24,14 @@ _CALMER = 0.8  # how a grown gap shrinks with each good answer
 
 @dataclass(slots=True)
 class _Host:
-    """One host. not_before: no request earlier. parked: until then it is left alone, after repeated failure."""
+    """One host. usual, gap: seconds between requests, in general and just now. not_before: no request earlier.
+
+    parked: until then it is left alone, after repeated failure.
+    """
 
     slots: asyncio.Semaphore
     gate: asyncio.Lock
+    usual: float
     gap: float
     not_before: float = 0
     parked: float = 0
@@ -85,8 +89,8 @@ class Hosts:
         """The host answered as it should."""
         host = self._host(key)
         host.failures = host.parks = 0
-        if host.gap > self._limits.gap:
-            host.gap = max(self._limits.gap, host.gap * _CALMER if host.gap > _LEAST / 2 else 0)
+        if host.gap > host.usual:
+            host.gap = max(host.usual, host.gap * _CALMER if host.gap > _LEAST / 2 else 0)
 
     def failed(self, key: str) -> None:
         """The host did not answer, or not in a useful way; after many times in a row it is left alone for a while."""
@@ -108,7 +112,8 @@ class Hosts:
     def slow_down(self, key: str, gap: float) -> None:
         """The host's robots.txt wants this many seconds between requests."""
         host = self._host(key)
-        host.gap = max(host.gap, min(gap, self._limits.gap_max))
+        host.usual = max(host.usual, min(gap, self._limits.gap_max))
+        host.gap = max(host.gap, host.usual)
 
     def ready_in(self, key: str) -> float:
         """Seconds until a request that comes now would leave; at most a guess while others are under way."""
@@ -136,7 +141,7 @@ class Hosts:
         if host is None:
             if len(self._hosts) >= _KEPT:
                 self._hosts = {key: host for key, host in self._hosts.items() if self._has_a_story(host)}
-            host = _Host(asyncio.Semaphore(self._limits.per_host), asyncio.Lock(), self._limits.gap)
+            host = _Host(asyncio.Semaphore(self._limits.per_host), asyncio.Lock(), self._limits.gap, self._limits.gap)
             self._hosts[key] = host
         return host
 

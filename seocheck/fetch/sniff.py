@@ -44,8 +44,8 @@ def may_be_page(headers: Mapping[str, str]) -> bool:
 
 def why_no_page(headers: Mapping[str, str], content: bytes) -> FetchError | None:
     """Why an answer is not a page, or None when it is one."""
-    declared = media_type(headers)
     if not may_be_page(headers):
+        declared = re.sub(r"[^ -~]", "?", media_type(headers))[:80]
         if _BEGINS_AS_HTML.match(content[:_LOOKED_AT]):
             return FetchError("TYPE.sniff-conflict", declared=declared)
         return FetchError("TYPE.not-html", detail=f"declared as {declared}")

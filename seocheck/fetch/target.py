@@ -46,7 +46,7 @@ class Target:
         address = None if _UNSEEN.search(text) else Address.parse(text, Address.parse(base.href) if base else None)
         scheme = address.scheme if address else (found.group(1).lower() if (found := _SCHEME.match(text)) else "http")
         if scheme not in _PORTS:
-            raise FetchError("INP.url-scheme", scheme=scheme)
+            raise FetchError("INP.url-scheme", scheme=scheme[:20])
         if address is None or not (base or _WRITTEN_OUT.match(text)):
             raise FetchError("INP.url-syntax")
         href = address.href.partition("#")[0]

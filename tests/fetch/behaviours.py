@@ -241,7 +241,13 @@ BODIES = [
     Behaviour(
         "sends chunks without end", "partial", "BODY.too-large", floods(CHUNKED, chunked(b"<p>again" * 4096, end=b""))
     ),
-    Behaviour("never ends its page in time", "failed", "BODY.deadline", floods(OPEN, b"<p>again" * 64, 0.1)),
+    Behaviour(
+        "never ends its page in time",
+        "failed",
+        "BODY.deadline",
+        floods(OPEN, b"<p>again" * 64, 0.1),
+        limits={"deadline": 2},
+    ),
     Behaviour("announces more than it sends", "partial", "BODY.short", says(answer(PAGE, length=99_999))),
     Behaviour("announces a page and sends nothing", "failed", "BODY.short", says(answer("", length=99_999))),
     Behaviour("announces less than it sends", "document", None, says(answer(PAGE, length=len(PAGE) - 7), keep=True)),
@@ -323,7 +329,7 @@ REDIRECTS = [
     Behaviour("redirects to itself", "failed", "HTTP.redirect-loop", redirects("/")),
     Behaviour("redirects there and back", "failed", "HTTP.redirect-loop", there_and_back),
     Behaviour("redirects to ever new addresses", "failed", "HTTP.redirect-limit", ever_new),
-    Behaviour("redirects slowly without end", "failed", "BODY.deadline", slow_ever_new),
+    Behaviour("redirects slowly without end", "failed", "BODY.deadline", slow_ever_new, limits={"deadline": 2}),
     *(
         Behaviour(f"redirects to {where}", "refused", "POL.redirect-scheme", redirects(where))
         for where in (

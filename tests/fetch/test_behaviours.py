@@ -15,7 +15,7 @@ from seocheck.fetch.codes import CODES
 from tests.fetch.behaviours import BEHAVIOURS, PAGE, Behaviour
 from tests.fetch.world import LIMITS, World, host, resolve, world
 
-_AT_ONCE = 24  # more, and the server and we keep each other from being in time
+_AT_ONCE = 16  # more, and the server and we keep each other from being in time
 
 
 async def _fetch(behaviour: Behaviour, place: World) -> tuple[Fetched, float]:

@@ -14,7 +14,7 @@ from seocheck.fetch.addresses import not_public, not_public_name
 from seocheck.fetch.dial import Resolver
 from tests.fetch.server import Connection, Request, Server, answer, page
 
-QUICK = FetchLimits(connect=1, first_byte=1, deadline=3, backoff=0.01, gap=0)
+QUICK = FetchLimits(connect=3, first_byte=3, deadline=10, backoff=0.01, gap=0)
 
 SPELLINGS = [
     name

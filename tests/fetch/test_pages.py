@@ -18,7 +18,7 @@ from seocheck.fetch.target import Target
 from seocheck.model import Hop
 from tests.fetch.server import Connection, Request, Respond, Server, answer, page
 
-LIMITS = FetchLimits(gap=0, backoff=0.01, first_byte=1, deadline=4, connect=1)
+LIMITS = FetchLimits(gap=0, backoff=0.01, first_byte=3, deadline=10, connect=3)
 T = TypeVar("T")
 
 

@@ -16,7 +16,7 @@ from seocheck.fetch.answers import retry_after
 from seocheck.fetch.hosts import Hosts
 from tests.fetch.server import Connection, Request, Server, Visit, answer, generated, page
 
-LIMITS = FetchLimits(gap=0.15, per_host=2, backoff=0.01, deadline=5, park_after=6, park_for=0.3, retry_after_cap=1)
+LIMITS = FetchLimits(gap=0.15, per_host=2, backoff=0.01, deadline=20, park_after=6, park_for=0.3, retry_after_cap=1)
 JITTER = 0.1  # seconds by which a busy machine lets the server see two requests closer than they were sent
 
 

@@ -11,7 +11,7 @@ import pytest
 from seocheck.fetch import Fetched, Fetcher, FetchLimits, FetchOptions
 from tests.fetch.server import Connection, Request, Server, answer, page
 
-LIMITS = FetchLimits(gap=0, backoff=0.01, first_byte=0.5, deadline=2, connect=1)
+LIMITS = FetchLimits(gap=0, backoff=0.01, first_byte=3, deadline=10, connect=3)
 
 
 def _run(

@@ -19,11 +19,11 @@ from tests.fetch.http2 import speak
 from tests.fetch.server import Connection, Request, Server, answer
 
 LIMITS = FetchLimits(
-    connect=1,
-    tls=1,
-    first_byte=1,
-    deadline=4,
-    slow_after=0.6,
+    connect=2,
+    tls=2,
+    first_byte=2,
+    deadline=12,
+    slow_after=1,
     wire_bytes=256 * 1024,
     body_bytes=512 * 1024,
     backoff=0.02,
