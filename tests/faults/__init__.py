@@ -7,4 +7,5 @@
     fault.py    what a fault is, and the table of all kinds
     kinds/      the kinds, by group of rules
     judge.py    audits a page before and after, and compares
+    harmless.py changes that are no faults
 """
