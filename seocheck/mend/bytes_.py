@@ -29,12 +29,14 @@ def edited(content: bytes, decoded: Decoded, edits: Sequence[Edit]) -> bytes:
     returns = [match.start() for match in re.finditer("\r\n", text)]  # the decoded text has one character for these
     shifted = [at - number for number, at in enumerate(returns)]
     line_end = "\r\n" if returns else "\n"
+    # of a page that is all ASCII, or under a wrong label, browsers may take another encoding
+    safe = "ascii" if content.isascii() or decoded.mislabelled else encoding
     pieces = []
     done = 0
     for edit in edits:
         start = edit.start + bisect_left(shifted, edit.start)
         end = edit.end + bisect_left(shifted, edit.end)
-        pieces += [text[done:start], _writable(edit.text, encoding).replace("\n", line_end)]
+        pieces += [text[done:start], _writable(edit.text, safe).replace("\n", line_end)]
         done = end
     return mark + "".join([*pieces, text[done:]]).encode(encoding)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seocheck.audit import audit
 from seocheck.mend.article import NODE as ARTICLE
@@ -15,6 +15,7 @@ from seocheck.mend.nouns import ABSENT, Change, Left, Mended, Missing, Unmendabl
 from seocheck.mend.trail import mend_trail, new_trail
 from seocheck.page import read_page
 from seocheck.page.jsonld.blocks import without_context
+from seocheck.page.markup.nodes import types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,13 +106,24 @@ def _article(page: Page, copies: Blocks, report: PageReport, article: Node) -> I
         yield from mend_article(target, page, _objections(report, article))
         return
     # microdata and RDFa stand in the page's own elements: a block beside them says the same, and what they lack
-    node = {"@context": _SCHEMA_ORG, **copy.deepcopy(dict(article.shape))}
+    node = {"@context": _SCHEMA_ORG, **_plain(article.shape)}
     said = list(mend_article(node, page, _objections(report, article), fresh=True))
     if any(isinstance(item, Change) and item.path not in OPTIONAL for item in said):
         copies.add(node)
         yield from said
     else:
         yield from (item for item in said if isinstance(item, Missing))
+
+
+def _plain(value: Any) -> Any:
+    """A copy with types under schema.org's context: their names alone."""
+    if isinstance(value, Mapping):
+        plain = {key: _plain(item) for key, item in value.items()}
+        if "@type" in plain:
+            names = types_of(plain)
+            plain["@type"] = names[0] if len(names) == 1 else list(names)
+        return plain
+    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 def _objections(report: PageReport, node: Node) -> set[str]:
