@@ -153,6 +153,10 @@ class Crew:
         except ValueError:
             raise _nonsense() from None
 
+    def text(self, document: Document) -> str:
+        """The page's text, in which places count lines and columns; TaskFailed."""
+        return self._ask("text", document_header(document), document.content).decode("utf-8", "replace")
+
     def sitemap(self, content: bytes, base: str | None) -> SitemapReading:
         """What a sitemap lists; TaskFailed. base: its own address, if known."""
         try:

@@ -14,6 +14,7 @@ from seocheck.batch import wire
 from seocheck.batch.record import document_of, dump
 from seocheck.model import PageReport
 from seocheck.page import read_page
+from seocheck.page.decode import decode
 from seocheck.page.facts.targets import to_ask
 from seocheck.sources import MAX_BYTES, files, sitemap
 
@@ -70,6 +71,11 @@ def _mend(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
         return json.dumps({"unmendable": str(why)}).encode()
 
 
+def _text(ruleset: Ruleset, header: Mapping[str, Any], body: bytes) -> bytes:
+    del ruleset
+    return decode(body, document_of(header, body).headers).text.encode("utf-8", "replace")
+
+
 TASKS: dict[str, Callable[[Ruleset, Mapping[str, Any], bytes], bytes]] = {
     "audit": _audit,
     "audit_file": _audit_file,
@@ -77,6 +83,7 @@ TASKS: dict[str, Callable[[Ruleset, Mapping[str, Any], bytes], bytes]] = {
     "links": _links,
     "mend": _mend,
     "sitemap": _sitemap,
+    "text": _text,
 }
 """What can be asked of a worker: a function of the ruleset, the header and the body of the question."""
 

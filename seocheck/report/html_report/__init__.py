@@ -23,18 +23,21 @@ if TYPE_CHECKING:
 
     from seocheck.model import PageReport
 
-__all__ = ["page_html", "policy", "previews_html", "script", "style", "template"]
+__all__ = ["environment", "page_html", "policy", "previews_html", "script", "style", "template"]
 
 _FOLDER = Path(__file__).parent
 
 
-def page_html(page: PageReport, number: int = 1, *, alone: bool = False) -> str:
+def page_html(page: PageReport, number: int = 1, *, alone: bool = False, beside: bool = False) -> str:
     """The HTML of one page: its findings, what gave no answer, notes. Its ids begin with `p{number}`.
 
     alone: it is the only page of the report: it is shown unfolded.
+    beside: its source stands beside it; places are links to ids of that, such as `at-12-5`.
     """
     html = str(
-        template("page.html.j2").module.page(
+        template("page.html.j2")
+        .make_module({"beside": beside})
+        .page(
             page=page,
             id=f"p{number}",
             alone=alone,
@@ -57,11 +60,12 @@ def previews_html(page: PageReport, number: int = 1) -> str:
 
 def template(name: str) -> Any:
     """One of the templates of this folder."""
-    return _environment().get_template(name)
+    return environment().get_template(name)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The environment of the templates of this folder, for templates that import them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
