@@ -26,6 +26,7 @@ _NAMED = (
     ("BreadcrumbList.addresses", "step of the trail"),
     ("article.image.addresses", "image of the markup"),
 )
+_BY_OTHERS = ("step of the trail", "image of the markup")  # what scheme these have, rules of their own judge
 
 
 @subject(
@@ -42,7 +43,7 @@ def private(page: Page) -> View:
         for what, fact in suspects:
             host = host_and_path(str(fact.value))[0]
             reason = None if host is None or host == served_at else _why_out_of_reach(host, sites)
-            if str(fact.value).lstrip()[:5].lower() == "file:":
+            if what not in _BY_OTHERS and str(fact.value).lstrip()[:5].lower() == "file:":
                 reason = "it is a file on somebody's own computer"
             if reason and not (what == "link" and _FOR_DEVELOPERS.match(str(fact.value))):
                 facts.append(Fact(fact.value, fact.spot, {"what": what, "reason": reason}))

@@ -193,13 +193,13 @@ def program_message(p: Patient) -> Fault | None:
 
 @kind("value of another language in a block", "jsonld-syntax")
 def other_language(p: Patient) -> Fault | None:
-    if p.article is None:
+    if p.article is None or p.article.get("version") is not None:
         return None
     form = p.pick(
         "True", "None", "'NewsArticle'", "new Date()", '"a" + "b"', "0x1F", ".5", "+1", '"C:\\data"', '"it\\\'s"'
     )
     end = p.article.members[-1].end
-    return Fault((Edit(end, end, f',\n{MARK}"x-build": {MARK}{form}'),))
+    return Fault((Edit(end, end, f',\n{MARK}"version": {MARK}{form}'),))
 
 
 @kind("key without quotes", "jsonld-syntax")
