@@ -140,7 +140,7 @@ class LinkStore(Store):
 
     def linked(self, target: int) -> tuple[Document, PageReport, int]:
         """A page that waits, with what its links lead to, its report without that, and how many were to be asked."""
-        question = "SELECT l.header, l.leads, l.body, t.record FROM linking l JOIN target t ON t.id = l.target"
+        question = "SELECT l.header, l.leads, l.body, r.record FROM linking l JOIN report r ON r.target = l.target"
         ((header, leads, body, record),) = self._rows(f"{question} WHERE l.target = ?", target)
         before = load(zlib.decompress(record))
         document = document_of(json.loads(header), zlib.decompress(body))
@@ -163,8 +163,9 @@ class LinkStore(Store):
     def judged(self, target: int, report: PageReport) -> None:
         """Put the report of a page in the place of the one without links."""
         with self._change() as db:
-            what = (*map(report.count, SEVERITIES), zlib.compress(dump(report), 1), target)
-            db.execute("UPDATE target SET error = ?, warning = ?, info = ?, record = ? WHERE id = ?", what)
+            counts = map(report.count, SEVERITIES)
+            db.execute("UPDATE target SET error = ?, warning = ?, info = ? WHERE id = ?", (*counts, target))
+            db.execute("UPDATE report SET record = ? WHERE target = ?", (zlib.compress(dump(report), 1), target))
             db.execute("DELETE FROM linking WHERE target = ?", (target,))
 
 

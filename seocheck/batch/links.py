@@ -116,7 +116,8 @@ class _Links:
                 if soonest == NEVER and not schedule.out:
                     return
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), min(soonest, _LOOK))
+                    async with asyncio.timeout(min(soonest, _LOOK)):
+                        await self._wake.wait()
                 progress.show(asyncio.get_running_loop().time(), self._fetcher.waiting(), self._fetcher.parked())
 
     async def _ask(self, target: Target, schedule: Schedule, progress: Progress) -> None:

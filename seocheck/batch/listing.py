@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 from seocheck.batch.rows import FILES, Listed, place
 from seocheck.fetch import host_key
 from seocheck.model import PageReport
+from seocheck.report.redact import redacted
 from seocheck.sources import STDIN
 
 if TYPE_CHECKING:
     from seocheck.batch.rows import Kind
+    from seocheck.model import Status
     from seocheck.sources import Entry
     from seocheck.sources.reading import SitemapReading
 
@@ -25,7 +27,8 @@ def listed(number: int, item: Entry | PageReport) -> Listed:
     """The input that is listed as `number`."""
     at = place(number)
     if isinstance(item, PageReport):
-        return Listed(at, item.input, report=item)
+        kept = redacted(item)  # what is not asked for need not be known: passwords stay out of the store
+        return Listed(at, kept.input, report=kept)
     if item.path is not None:
         kind: Kind = "sitemap" if item.path.lower().endswith(SITEMAP_ENDINGS) else "file"
         whole = item.path if item.path == STDIN else os.path.realpath(item.path)
@@ -48,15 +51,16 @@ def sitemap_report(reading: SitemapReading, name: str, url: str | None) -> PageR
     notes = [f"line {line}: {words}" for line, words in reading.problems[:_NOTES]]
     if len(reading.problems) > _NOTES:
         notes.append(f"and {len(reading.problems) - _NOTES:,} problems more")
-    told = {"notes": tuple(notes), "encoding": None}
-    if reading.cut and number:
+    status: Status
+    if number and not reading.cut:
+        status, code, words = "skipped", "INP.sitemap", f"no page but a sitemap; what it lists follows: {number:,}"
+    elif number:
         words = f"a sitemap, not read whole ({reading.cut}); what it lists before that follows: {number:,}"
-        return PageReport(name, url, "partial", words, code="INP.sitemap-cut", **told)  # type: ignore[arg-type]
-    if not number:
+        status, code = "partial", "INP.sitemap-cut"
+    else:
         words = f"the sitemap lists no address{f': {reading.cut}' if reading.cut else ''}"
-        return PageReport(name, url, "failed", words, code="INP.sitemap-empty", **told)  # type: ignore[arg-type]
-    words = f"no page but a sitemap; what it lists follows: {number:,}"
-    return PageReport(name, url, "skipped", words, code="INP.sitemap", **told)  # type: ignore[arg-type]
+        status, code = "failed", "INP.sitemap-empty"
+    return PageReport(name, url, status, words, None, notes=tuple(notes), code=code)
 
 
 def _address(at: bytes, name: str, url: str, origin: str | None, *, given: bool = False, kind: Kind = "page") -> Listed:

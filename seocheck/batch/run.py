@@ -152,8 +152,9 @@ class _Run:
                         return
                     self._schedule.added()  # a list that was changed made something wait again
                     continue
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), min(soonest, _LOOK))
+            with suppress(TimeoutError):  # wait_for of Python 3.11 would now and then swallow that we are stopped
+                async with asyncio.timeout(min(soonest, _LOOK)):
+                    await self._wake.wait()
 
     def _room(self) -> int:
         if len(self._done) >= 2 * BATCH:
@@ -175,7 +176,8 @@ class _Run:
     async def _keep(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._full.wait(), PAUSE)
+                async with asyncio.timeout(PAUSE):
+                    await self._full.wait()
             self._full.clear()
             await self._save()
 

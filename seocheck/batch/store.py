@@ -2,10 +2,11 @@
 
     run       one use of a command: its policy, when it began and ended
     entry     what was listed, at its place in the order of the inputs
-    target    what must be read, once however often it is listed; its status and its whole report in one row
+    target    what must be read, once however often it is listed, and how it ended
+    report    the whole report of a target, apart because targets are looked through and reports are large
     hold      hosts that asked us to wait, and until when
 
-A report and its findings are one value of one row, so there is no moment at which half of a page is kept.
+How a target ended, its report and all findings are kept in one transaction: there is no moment with half of a page.
 WAL with synchronous=NORMAL: a commit outlives the process at any moment (kill -9); after a power cut the last
 seconds may be missing, never half there, and are simply read again. FULL would buy those seconds with a flush of the
 disk at every commit.
@@ -62,6 +63,7 @@ class Store(StoreFile):
         ruleset = info.ruleset
         with self._change() as db:
             if not goes_on:
+                db.execute("DELETE FROM report WHERE target IN (SELECT id FROM target WHERE run < ?)", (self.run,))
                 for table, of in (("entry", "run"), ("target", "run"), ("run", "id")):
                     db.execute(f"DELETE FROM {table} WHERE {of} < ?", (self.run,))
                 what = (info.key, "\0".join(info.command), info.folder, info.tool)
@@ -73,7 +75,8 @@ class Store(StoreFile):
                 )
                 self.run = new.lastrowid or 0
             else:
-                db.execute("UPDATE run SET command = ?, folder = ?", ("\0".join(info.command), info.folder))
+                words = ("\0".join(info.command), info.folder, self.run)
+                db.execute("UPDATE run SET command = ?, folder = ? WHERE id = ?", words)
             older = "SELECT id FROM run WHERE id < ? AND tool = ? AND digest = ?"
             reusable = db.execute(older, (self.run, info.tool, ruleset.digest)).fetchone()
         self._reusable = reusable[0] if reusable else 0
@@ -118,10 +121,7 @@ class Store(StoreFile):
         """Forget what was listed at these places; sitemaps that stood there are read again where they stand now."""
         span = (self.run, first, beyond)
         where = "FROM entry WHERE run = ? AND place >= ? AND place < ?"
-        db.execute(
-            f"UPDATE target SET status = NULL, record = NULL WHERE kind = 'sitemap' AND id IN (SELECT target {where})",
-            span,
-        )
+        db.execute(f"UPDATE target SET status = NULL WHERE kind = 'sitemap' AND id IN (SELECT target {where})", span)
         self._moved = bool(db.execute(f"DELETE {where}", span).rowcount) or self._moved
 
     def end_list(self, number: int) -> None:
@@ -131,6 +131,7 @@ class Store(StoreFile):
             if self._moved:  # what no list names any more need not be read
                 listed = "SELECT 1 FROM entry WHERE entry.target = target.id"
                 db.execute(f"DELETE FROM target WHERE run = ? AND NOT EXISTS ({listed})", (self.run,))
+                db.execute("DELETE FROM report WHERE target NOT IN (SELECT id FROM target)")
             db.execute("UPDATE run SET listed = 1 WHERE id = ?", (self.run,))
 
     # ------------------------------------------------------------------ what waits and what is done
@@ -156,9 +157,12 @@ class Store(StoreFile):
 
     def report_before(self, target: int) -> PageReport | None:
         """The report of this page in the run before, judged by the same policy and the same seocheck."""
-        question = "SELECT p.record FROM target t JOIN target p ON p.run = ? AND p.key = t.key WHERE t.id = ?"
+        question = (
+            "SELECT r.record FROM target t JOIN target p ON p.run = ? AND p.key = t.key"
+            " JOIN report r ON r.target = p.id WHERE t.id = ?"
+        )
         rows = self._rows(question, self._reusable, target)
-        return _unpacked(rows[0][0]) if rows and rows[0][0] is not None else None
+        return _unpacked(rows[0][0]) if rows else None
 
     def end(self, batch: Sequence[Ended], holds: Mapping[str, float] | None = None) -> int:
         """Keep what became of these targets, all in one transaction; how many targets their lists add.
@@ -170,11 +174,14 @@ class Store(StoreFile):
             for item in batch:
                 page = item.report
                 counts = tuple(map(page.count, SEVERITIES))
-                db.execute(
-                    "UPDATE target SET status = ?, code = ?, error = ?, warning = ?, info = ?, record = ?, etag = ?,"
-                    " modified = ? WHERE id = ?",
-                    (page.status, page.code, *counts, _packed(page), item.etag, item.modified, item.id),
+                known = db.execute(
+                    "UPDATE target SET status = ?, code = ?, error = ?, warning = ?, info = ?, etag = ?, modified = ?"
+                    " WHERE id = ?",
+                    (page.status, page.code, *counts, item.etag, item.modified, item.id),
                 )
+                if not known.rowcount:  # a list that was changed does not name it any more
+                    continue
+                db.execute("INSERT OR REPLACE INTO report VALUES (?, ?)", (item.id, _packed(page)))
                 if item.lists:
                     added += self._expand(db, item)
             if holds is not None:
@@ -223,8 +230,9 @@ class Store(StoreFile):
     def pages(self) -> Iterator[PageReport]:
         """The report of everything listed that has one by now, in the order of the inputs; repeated ones as skipped."""
         question = (
-            "SELECT e.place, e.name, e.origin, coalesce(e.record, t.record), t.kind, t.address, f.place, f.name,"
-            " f.origin FROM entry e LEFT JOIN target t ON t.id = e.target LEFT JOIN entry f ON f.run = e.run"
+            "SELECT e.place, e.name, e.origin, coalesce(e.record, r.record), t.kind, t.address, f.place, f.name,"
+            " f.origin FROM entry e LEFT JOIN target t ON t.id = e.target LEFT JOIN report r ON r.target = t.id"
+            " AND t.status IS NOT NULL LEFT JOIN entry f ON f.run = e.run"
             " AND f.place = (SELECT min(place) FROM entry WHERE target = t.id)"
             " WHERE e.run = ? AND e.place > ? ORDER BY e.place LIMIT 200"
         )

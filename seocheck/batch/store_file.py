@@ -20,10 +20,11 @@ CREATE TABLE run (
     source TEXT NOT NULL, digest TEXT NOT NULL, rules INTEGER NOT NULL,
     started TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 0, ended TEXT);
 CREATE TABLE target (
-    id INTEGER PRIMARY KEY, run INTEGER NOT NULL, key BLOB NOT NULL, kind TEXT NOT NULL, host TEXT NOT NULL,
-    address NOT NULL, url TEXT, given INTEGER NOT NULL, status TEXT, code TEXT,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL, key BLOB NOT NULL, kind TEXT NOT NULL,
+    host TEXT NOT NULL, address NOT NULL, url TEXT, given INTEGER NOT NULL, status TEXT, code TEXT,
     error INTEGER NOT NULL DEFAULT 0, warning INTEGER NOT NULL DEFAULT 0, info INTEGER NOT NULL DEFAULT 0,
-    record BLOB, etag TEXT, modified TEXT, UNIQUE (run, key));
+    etag TEXT, modified TEXT, UNIQUE (run, key));
+CREATE TABLE report (target INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE INDEX waiting ON target (run, host, id) WHERE status IS NULL;
 CREATE TABLE entry (
     run INTEGER NOT NULL, place BLOB NOT NULL, name NOT NULL, origin TEXT, target INTEGER, record BLOB,

@@ -139,6 +139,9 @@ class KeptRun:
             crew.close()
             try:
                 result = write(self.store.pages())
+            except (KeyboardInterrupt, SystemExit):
+                self._say_stopped()
+                raise
             except BrokenPipeError:
                 raise
             except OSError as error:

@@ -133,7 +133,7 @@ def test_asked_to_stop_it_keeps_what_is_done_and_prints_the_line_that_goes_on(
         wait_until(lambda: here.done("a run") > 3)
         process.send_signal(number)
         out, said = process.communicate(timeout=5)
-    assert (process.returncode, out) == (code, b"")
+    assert (process.returncode, out) == (code, b""), said
     kept = here.done("a run")
     line = re.search(r"^To go on: seocheck (runs resume .*)$", said.decode(), re.MULTILINE)
     assert f"{kept} of 60 pages are done and kept" in said.decode()
