@@ -124,7 +124,7 @@ def kills(bench: Bench, urls: int, number: int, seed: int) -> None:
     for killed in range(number):
         with bench.start("killed") as process:
             try:
-                process.wait(chance.uniform(0.2, 2.0 + 1.5 * whole / number))
+                process.wait(chance.uniform(0.3, 3.0 + 2 * whole / number))
                 at_start += 1  # it was finished before it was killed: from here on it begins anew
             except subprocess.TimeoutExpired:
                 process.kill()

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 FETCHES = 40
 """Addresses being fetched at once, besides those of hosts that make us wait."""
 _MOST_FETCHES = 400  # … with those
-BATCH, PAUSE = 200, 0.5
+BATCH, PAUSE = 200, 0.2
 """What was found is kept after so many pages or so many seconds, whichever comes first."""
+_SHOWN = 0.5  # seconds between two looks at how far it is
 _LOOK = 1.0  # seconds after which hosts are asked anew whose turn it is
 
 
@@ -196,7 +197,7 @@ class _Run:
         while True:
             self._waiting = self._fetcher.waiting()
             self._progress.show(time.monotonic(), self._waiting, self._fetcher.parked())
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(_SHOWN)
 
 
 async def _end_when(stop: asyncio.Event) -> None:
