@@ -101,7 +101,11 @@ class KeptRun:
             if not os.path.isdir(os.path.dirname(self.path) or "."):  # noqa: PTH112, PTH120
                 if Path(self.path).parent != folder():
                     raise RunError(f"--run {self.path}: there is no folder of this name.")
-                folder().mkdir(parents=True, exist_ok=True)
+                try:
+                    folder().mkdir(parents=True, exist_ok=True)
+                except OSError as error:
+                    words = f"{folder()}: runs cannot be kept there: {error.strerror}; choose a file with --run FILE."
+                    raise RunError(words) from None
             self.store = LinkStore(self.path) if self._links else Store(self.path)
             try:
                 self._begin(self.store)

@@ -197,6 +197,9 @@ def test_how_a_run_ends_is_its_exit_code(here: Here, site: Site) -> None:
         done = here.run("check", *args, *OPTIONS, *FAST)
         assert (done.returncode, args) == (code, args), done.stderr
         assert "Traceback" not in done.stderr
+    here.environment["XDG_CACHE_HOME"] = "/dev/null"
+    nowhere = here.run("check", story, *OPTIONS)
+    assert (nowhere.returncode, "choose a file with --run FILE" in nowhere.stderr) == (2, True)
 
 
 def test_two_at_once_on_one_run_the_second_is_told_and_may_come_again(here: Here, site: Site) -> None:
