@@ -20,6 +20,7 @@ _COMMANDS = {
     "diff": ("seocheck.cli.diff", "Compare two reports: what is new, fixed, still there."),
     "facts": ("seocheck.cli.facts", "Show what rules can look at on a page, with places."),
     "fix": ("seocheck.cli.fix", "Mend the structured data of a page from what the page shows."),
+    "serve": ("seocheck.cli.serve", "Show the editors' page in the browser."),
     "runs": ("seocheck.cli.runs", "List, show and resume the runs that are kept."),
     "rules": ("seocheck.cli.rules", "List, explain, show and test rules."),
     "init": ("seocheck.cli.init", "Write a commented seocheck.yaml to start from."),
