@@ -1,7 +1,7 @@
 """Two reports side by side: what is new, what is fixed, what is still there, and what cannot be told.
 
-A finding is called fixed only when its page was read whole in the second run, and new only when its page was read in
-the first: what one run did not look at is counted apart.
+A finding is called fixed only when its page was read whole in the second run and its rule gave an answer there, and
+new only when that holds of the first: what one run did not look at is counted apart.
 """
 
 from __future__ import annotations
@@ -77,22 +77,25 @@ def _by_name(report: PastReport) -> dict[str, PastPage]:
 def _page(name: str, old: PastPage | None, new: PastPage | None, first: str, second: str) -> Iterator[Change]:
     known = {finding.fingerprint for finding in old.findings} | old.held if old else set()
     there = {finding.fingerprint for finding in new.findings} | new.held if new else set()
-    unread = _unread(old, first, "audited", "partial")
     for finding in new.findings if new else ():
         if finding.fingerprint in known:
             yield Change("still", name, finding)
         else:
-            yield Change("unknown" if unread else "new", name, finding, unread)
-    unread = _unread(new, second, "audited")
+            why = _not_told(finding, old, first, "audited", "partial")
+            yield Change("unknown" if why else "new", name, finding, why)
     for finding in old.findings if old else ():
         if finding.fingerprint not in there:
-            yield Change("unknown" if unread else "fixed", name, finding, unread)
+            why = _not_told(finding, new, second, "audited")
+            yield Change("unknown" if why else "fixed", name, finding, why)
 
 
-def _unread(page: PastPage | None, report: str, *enough: str) -> str | None:
+def _not_told(finding: PastFinding, page: PastPage | None, report: str, *enough: str) -> str | None:
+    """Why it cannot be told from a page's other report that this finding is not there."""
     if page is None:
         return f"the page is not in {report}"
-    return None if page.status in enough else f"the page is {page.status} in {report}"
+    if page.status not in enough:
+        return f"the page is {page.status} in {report}"
+    return f"its rule gave no answer in {report}" if finding.rule in page.silent else None
 
 
 def _counted(changes: Iterable[Change], key: Callable[[Change], str]) -> Mapping[str, Mapping[Kind, int]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from turbohtml import parse
 
 from seocheck.cli import main
 from seocheck.report.past import PastReportError, read_report
@@ -220,6 +224,154 @@ def test_diff_writes_json_and_markdown(reports: Run) -> None:
     comment = reports("diff", "first.json", "second.jsonl", "--format", "markdown").out
     assert comment.startswith("<!-- seocheck-diff -->\n### seocheck: 1 new, 1 fixed, 2 still there, 3 not comparable\n")
     assert "- `site/b.html` 1:52 — A level is skipped at “Third”. `steps`\n" in comment
+
+
+def test_a_finding_whose_rule_gave_no_answer_is_neither_fixed_nor_new(run: Run) -> None:
+    run("check", "site", "--output", "json=first.json", "--quiet")
+    second = json.loads(Path("first.json").read_text())
+    second["pages"][0] |= {"findings": [], "not_run": [{"rule": "steps", "reason": "a block is broken"}]}
+    Path("second.json").write_text(json.dumps(second))
+    there, back = run("diff", "first.json", "second.json"), run("diff", "second.json", "first.json")
+    assert "1 finding not compared: its rule gave no answer in second.json.\n" in there.out
+    assert "0 new, 0 fixed, 1 still there, 1 not comparable\n" in there.out
+    assert (back.code, back.out.splitlines()[-1].partition(": ")[2]) == (
+        0,
+        there.out.splitlines()[-1].partition(": ")[2],
+    )
+
+
+def sections(html: str) -> dict[str, list[tuple[str, list[str]]]]:
+    """What a comparison in html shows: by kind the pages, each with its findings."""
+    return {
+        str(section.attr("id")): [
+            (page.select("h3")[0].text, [each.text for each in page.select(".message")])
+            for page in section.select(".page")
+        ]
+        for section in parse(html).select("section.kind")
+    }
+
+
+def test_diff_writes_one_html_file_with_the_findings_of_each_kind(reports: Run) -> None:
+    html = reports("diff", "first.json", "second.jsonl", "--format", "html").out
+    tree = parse(html)
+    assert tree.select("h1")[0].text == "1 new, 1 fixed"
+    assert [each.text for each in tree.select(".tile b")] == ["1", "1", "3", "2"]
+    assert sections(html) == {
+        "new": [("site/b.html", ["A level is skipped at “Third”."])],
+        "fixed": [("site/a.html", ["A level is skipped at “First”."])],
+        "unknown": [
+            ("site/broken.html", ["A level is skipped at “Broken”."]),
+            ("site/gone.html", ["A level is skipped at “Gone”."]),
+            ("site/came.html", ["A level is skipped at “Came”."]),
+        ],
+        "still": [
+            ("site/b.html", ["A level is skipped at “Second”."]),
+            ("site/still.html", ["A level is skipped at “Still”."]),
+        ],
+    }
+    assert "Not compared: the page is not in second.jsonl." in tree.select("#unknown2")[0].text
+    assert [each.text for each in tree.select("#by-page ~ table tbody tr")[0].select("td")] == [
+        "site/b.html",
+        "1",
+        "0",
+        "1",
+    ]
+
+
+def test_nothing_to_compare_is_an_html_file_too(run: Run) -> None:
+    Path("none.jsonl").write_text("")
+    html = run("diff", "none.jsonl", "none.jsonl", "--format", "html").out
+    assert parse(html).select("h1")[0].text == "0 new, 0 fixed"
+    assert parse(html).select(".kind, #filter, table") == []
+
+
+def test_of_a_comparison_too_large_for_a_browser_what_is_new_is_shown(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from seocheck.cli import diff_html
+
+    page("a", "<h1>A</h1>")
+    run("check", "site", "--output", "json=first.json", "--quiet")
+    page("a", "<h1>A</h1><h3>New</h3>")
+    run("check", "site", "--output", "json=second.json", "--quiet")
+    monkeypatch.setattr(diff_html, "MOST_FINDINGS", 1)
+    html = run("diff", "first.json", "second.json", "--format", "html").out
+    assert sections(html) == {"new": [("site/a.html", ["A level is skipped at “New”."])], "still": []}
+    assert "Not all are shown here: 1 more finding." in parse(html).select("#still")[0].text
+
+
+@pytest.fixture
+def runs(run: Run) -> Run:
+    """Keeps two runs in site.run: in the second, one finding is new and one is fixed."""
+    run("check", "site", "--run", "site.run", "--output", "json=first.json", "--quiet")
+    page("a", "<h1>A</h1><h2>First</h2>")
+    page("b", "<h1>B</h1><h3>Second</h3><h1>C</h1><h3>Third</h3>")
+    run("check", "site", "--run", "site.run", "--output", "json=second.json", "--quiet")
+    return run
+
+
+def test_the_last_two_runs_of_a_file_are_compared_as_their_reports_would_be(runs: Run) -> None:
+    of_reports = json.loads(runs("diff", "first.json", "second.json", "--format", "json").out)
+    assert of_reports["summary"] == {"new": 1, "fixed": 1, "still": 1, "unknown": 0}
+    for words in (("site.run",), ("site.run#1", "site.run"), ("site.run#1", "site.run#2"), ("first.json", "site.run")):
+        result = runs("diff", *words, "--format", "json")
+        assert (result.code, result.err) == (1, "")
+        names = {
+            "first": words[0] if len(words) > 1 else "site.run#1",
+            "second": words[-1] if len(words) > 1 else "site.run#2",
+        }
+        assert json.loads(result.out) == {**of_reports, **names}
+
+
+def test_runs_show_names_the_runs_that_can_be_compared(runs: Run) -> None:
+    shown = runs("runs", "show", "site.run").out
+    assert re.search(r"^Runs +site\.run#2 \(finished .{16}\), site\.run#1 \(finished .{16}\);", shown, re.MULTILINE)
+    assert shown.rstrip().endswith("to compare: seocheck diff site.run")
+
+
+def test_a_run_is_compared_by_the_name_it_is_listed_under(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seocheck.cli.kept.folder", lambda: Path("cache"))
+    monkeypatch.setattr("seocheck.cli.runs.folder", lambda: Path("cache"))
+    Path("cache").mkdir()
+    Path("list.txt").write_text("site/a.html\nsite/b.html\n")
+    for _ in range(2):
+        run("check", "--from", "list.txt", "--quiet")
+    (kept,) = Path("cache").glob("*.run")
+    for words in ((kept.stem,), (f"{kept.stem}#1", kept.stem), (str(kept),)):
+        assert run("diff", *words).out.endswith(": 0 new, 0 fixed, 2 still there\n")
+
+
+def test_a_run_that_was_stopped_is_compared_as_far_as_it_went(runs: Run) -> None:
+    with closing(sqlite3.connect("site.run")) as db, db:  # as it is after kill -9
+        db.execute("UPDATE run SET ended = NULL WHERE id = 2")
+        db.execute("UPDATE target SET status = NULL WHERE run = 2 AND address LIKE '%a.html'")
+        db.execute("DELETE FROM report WHERE target IN (SELECT id FROM target WHERE status IS NULL)")
+    result = runs("diff", "site.run")
+    assert result.out.endswith("site.run#1 → site.run#2: 1 new, 0 fixed, 1 still there, 1 not comparable\n")
+    assert "1 finding not compared: the page is not in site.run#2.\n" in result.out
+    assert "site.run#2: this run is not finished, begun 20" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("site.run#3 site.run", "there is no run #3 in it; it holds #2 (finished "),
+        ("first.json#2 site.run", "first.json is no file of runs; name a report without #2."),
+        ("first.json", "first.json is no file of runs; give a second report to compare it with."),
+        ("nothing.run site.run", "nothing.run: it cannot be read: there is no such file, and no run of this name"),
+        ("nothing", "nothing.run: there is no such run"),
+        ("other.run", "other.run: this is no run of seocheck"),
+        ("one.run", "one.run: it holds one run only, finished "),
+        ("site site.run", "site: it cannot be read"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_with_what_can(runs: Run, arguments: str, words: str) -> None:
+    with closing(sqlite3.connect("other.run")) as db, db:
+        db.execute("CREATE TABLE a (b)")
+    runs("check", "site", "--run", "one.run", "--quiet")
+    result = runs("diff", *arguments.split())
+    assert (result.code, result.out) == (2, "")
+    assert words in result.err
 
 
 def test_a_long_comparison_still_fits_a_comment(run: Run) -> None:

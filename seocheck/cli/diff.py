@@ -1,4 +1,4 @@
-"""`seocheck diff`: two reports in, what is new, fixed and still there out."""
+"""`seocheck diff`: two reports or runs in, what is new, fixed and still there out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seocheck.cli.baseline import read_past
+from seocheck.cli.comparable import comparable, last_two
 from seocheck.compare import Change, Comparison, Kind, compare
 from seocheck.report import encoded
 from seocheck.report.clean import clean
@@ -26,28 +26,37 @@ _VERSION = 1
 
 @click.command("diff")
 @click.argument("first")
-@click.argument("second")
+@click.argument("second", required=False)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
     help="Its form.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even when something is new.")
-def command(first: str, second: str, form: str, exit_zero: bool) -> None:
-    """Compare two reports that --format json or jsonl wrote: what is new in SECOND, fixed, still there.
+def command(first: str, second: str | None, form: str, exit_zero: bool) -> None:
+    """Compare two reports that --format json or jsonl wrote, or two runs: what is new in SECOND, fixed, still there.
+
+    A run is named as `seocheck runs list` shows it, or by the FILE that was given to --run; that means its latest. A
+    file also holds the run before: with FIRST alone the two are compared, and NAME#NUMBER names one of them.
 
     A finding counts as fixed only when its page was read whole in SECOND. Exit code: 0 nothing new, 1 something new,
-    2 a file is no report.
+    2 there is no such report or run.
     """
-    comparison = compare(read_past(first), read_past(second))
-    write = {"text": _text, "json": _json, "markdown": _markdown}[form]
+    comparison = compare(*last_two(first)) if second is None else compare(comparable(first), comparable(second))
+    write = {"text": _text, "json": _json, "markdown": _markdown, "html": _html}[form]
     for chunk in encoded(form, write(comparison), sys.stdout.encoding or "utf-8"):
         sys.stdout.buffer.write(chunk)
     sys.stdout.flush()
     sys.exit(1 if comparison.of("new") and not exit_zero else 0)
+
+
+def _html(comparison: Comparison) -> Iterator[str]:
+    from seocheck.cli.diff_html import written
+
+    return written(comparison, list(_remarks(comparison)))
 
 
 def _sums(comparison: Comparison) -> str:

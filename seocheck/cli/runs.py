@@ -48,9 +48,10 @@ def list_runs() -> None:
 @click.argument("name", metavar="RUN")
 def show(name: str) -> None:
     """How far a run is, by which rules it judges, and what kept pages from being read."""
+    from seocheck.batch.past_runs import PastRuns
     from seocheck.model import SEVERITIES
 
-    path = _path(name)
+    path = path_of(name)
     with closing(_opened(path)) as store:
         info = store.last()
         if info is None:
@@ -65,6 +66,11 @@ def show(name: str) -> None:
             ("Pages", ", ".join(f"{number:,} {status}" for status, number in store.statuses().items()) or "none yet"),
             ("Findings", ", ".join(f"{n:,} {name}" for name, n in zip(SEVERITIES, counts.findings, strict=True))),
         ]
+        with closing(PastRuns(str(path))) as past:
+            kept = past.runs()
+        if len(kept) > 1:
+            held = ", ".join(f"{name}#{run.number} ({run.state})" for run in kept)
+            rows.append(("Runs", f"{held}; to compare: seocheck diff {shlex.quote(name)}"))
         for label, text in rows:
             click.echo(f"{label:<9} {text}")
         for code, number in store.codes().items():
@@ -78,7 +84,7 @@ def resume(ctx: click.Context, name: str) -> None:
     """Go on with a run: the same command, in the folder it was given in. A finished run is begun anew."""
     from seocheck.cli.check import command as check
 
-    path = _path(name)
+    path = path_of(name)
     with closing(_opened(path)) as store:
         info = store.last()
     if info is None:
@@ -93,7 +99,8 @@ def resume(ctx: click.Context, name: str) -> None:
     )
 
 
-def _path(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """The file of the run that `name` names, whether or not it is there."""
     given = Path(name)
     if given.is_file() or given.name != name:
         return given.absolute()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from seocheck.cli import diff_html
+from seocheck.compare import compare
 from seocheck.model import (
     Excerpt,
     Exchange,
@@ -17,6 +21,10 @@ from seocheck.model import (
     RulesetInfo,
 )
 from seocheck.report import encoded, render
+from seocheck.report.past import PastReport, past_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RULESET = RulesetInfo("rules.yaml", "sha256:0a1b", 88)
 FINDING = Finding(
@@ -97,3 +105,10 @@ OTHER = PageReport("b.html", None, "failed", "nobody answers", None, code="TCP.r
 
 def written(*pages: PageReport, ruleset: RulesetInfo = RULESET) -> str:
     return b"".join(encoded("html", render("html", Report(ruleset, pages)))).decode("utf-8")
+
+
+def compared(first: Sequence[PageReport], second: Sequence[PageReport], name: str = "first.json") -> str:
+    """The comparison of two reports, the first of which is called `name`."""
+    before = PastReport(name, None, tuple(map(past_page, first)))
+    after = PastReport("second.json", None, tuple(map(past_page, second)))
+    return "".join(diff_html.written(compare(before, after), [f"About {name}."]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.report.html_pages import FINDING, OTHER, PAGE, written
+from tests.report.html_pages import FINDING, OTHER, PAGE, compared, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +35,10 @@ PAGES = (
     OTHER,
 )
 ALONE = replace(PAGE, findings=(FINDING, HOSTILE, *MANY))
+
+
+NOW = (replace(PAGES[0], status="audited", findings=(replace(FINDING, fingerprint="1"),)), PAGES[1])
+DIFF = compared((replace(PAGES[0], status="audited"),), NOW)
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +125,22 @@ def test_findings_are_filtered_by_severity_rule_and_words(opened: Open) -> None:
     assert visible(page, "details.page") == 3
 
 
+def test_a_comparison_is_filtered_and_kinds_without_a_match_go(opened: Open) -> None:
+    page = opened(DIFF)
+    kinds = page.locator("section.kind:visible h2")
+    assert [each.split()[0] for each in kinds.all_inner_texts()] == ["New", "Fixed", "Not"]
+    page.get_by_role("combobox").select_option("breadcrumb-name")
+    assert page.locator(".count").inner_text() == "3 findings of 10 on 2 pages", (
+        "first.html, in two kinds, and second.html"
+    )
+    page.get_by_role("checkbox", name="errors").uncheck()
+    assert kinds.all_inner_texts() == []
+    page.get_by_text("Nothing matches these filters.").wait_for()
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("section.kind:visible").count() == 3
+    page.locator("#theme").click()
+
+
 def test_a_rule_of_the_chart_picks_its_findings(opened: Open) -> None:
     page = opened(written(*PAGES))
     page.get_by_role("link", name="heading-skip").click()
@@ -198,9 +218,9 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 390)])
 def test_axe_finds_nothing_wrong(opened: Open, axe: str, scheme: str, width: int) -> None:
-    for pages in ((OTHER,), (ALONE,), PAGES):
+    for html in (written(OTHER), written(ALONE), written(*PAGES), DIFF):
         view = {"width": width, "height": 900}
-        page = opened(written(*pages), color_scheme=scheme, viewport=view, bypass_csp=True)
+        page = opened(html, color_scheme=scheme, viewport=view, bypass_csp=True)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         page.add_script_tag(content=axe)
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

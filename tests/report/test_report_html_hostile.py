@@ -14,7 +14,7 @@ from turbohtml import parse
 from seocheck import Document, audit, load_ruleset
 from seocheck.model import Excerpt, Exchange, Held, Hop, PageReport, Place, Related
 from seocheck.report.html_report.words import href, shown
-from tests.report.html_pages import FINDING, OTHER, PAGE, PREVIEWS, written
+from tests.report.html_pages import FINDING, OTHER, PAGE, PREVIEWS, compared, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,8 @@ PAYLOADS = [
     "\x1b[2J\x1b]0;t\x07\x9b31m\x7f\x08", "\u202eevil\u2066\u2028\u2029", "\ud800\udfff", "\ufffe\uffff\ufeff", "\x00<b>\x00", "\r\n\x85<b>",
     "::error::x", "##[error]x", "=1+1", "@team", "a" * 5000, "", " ", "<" * 300, "&#x3c;b&#x3e;", "p1-1", "#findings",
 ]  # fmt: skip
+
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe]")
 
 
 def in_finding(**changes: object) -> PageReport:
@@ -101,6 +103,25 @@ def test_no_text_of_a_page_becomes_an_element_or_a_foreign_link(field: str, page
         check_is_inert(tree)
 
 
+SHOWN = ("input", "reason", "rule", "group", "message", "evidence", "fix")  # of what a comparison is made
+
+
+@pytest.mark.parametrize("field", SHOWN)
+def test_nor_where_reports_are_compared(field: str) -> None:
+    def new_and_unknown(text: str, name: str) -> str:
+        page = replace(FIELDS[field](text), status="audited")
+        others = (replace(PAGE, input="other.html", status="audited"),)
+        return compared((replace(page, findings=()),), (page, *others), name)
+
+    plain = elements(parse(new_and_unknown("harmless", "x")), links=True)
+    for payload in PAYLOADS:
+        for html in (new_and_unknown(payload, "x"), new_and_unknown("harmless", payload)):
+            tree = parse(html)
+            assert elements(tree, links=True) == plain, payload
+            assert UNSEEN.findall(html) == [], payload
+            check_is_inert(tree)
+
+
 def check_is_inert(tree: Tree) -> None:
     for element in tree.select("*"):
         for name, value in attributes(element):
@@ -119,10 +140,7 @@ def attributes(element: Element) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_unseen_is_written_raw(payload: str) -> None:
     html = written(*(place(payload) for place in FIELDS.values()))
-    assert (
-        re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe]", html)
-        == []
-    )
+    assert UNSEEN.findall(html) == []
 
 
 def test_pages_that_say_payloads_everywhere_add_no_element() -> None:

@@ -61,7 +61,7 @@
     const search = form.elements.words.value.trim().toLowerCase();
     const filtered = search || rule || all("[name=severity]:not(:checked)", form).length > 0;
     let findings = 0;
-    let shown = 0;
+    const shown = new Set();  // a comparison names a page more than once
     for (const { page, match, name, cards } of pages) {
       const named = !search || text(name).includes(search);
       let matches = 0;
@@ -77,13 +77,13 @@
         match.textContent = matches === 1 ? "1 match" : `${matches.toLocaleString("en")} matches`;
       }
       findings += matches;
-      shown += visible ? 1 : 0;
+      if (visible) shown.add(text(name));
     }
-    const where = pages.length > 1 ? ` on ${few(shown, "page")}` : "";
+    const where = pages.length > 1 ? ` on ${few(shown.size, "page")}` : "";
     count.textContent = filtered
       ? `${few(findings, "finding")} of ${total.toLocaleString("en")}${where}`
       : `All ${few(total, "finding")}`;
-    nothing.hidden = shown > 0 && (findings > 0 || !filtered);
+    nothing.hidden = shown.size > 0 && (findings > 0 || !filtered);
   };
 
   form.addEventListener("change", apply);
