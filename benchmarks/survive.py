@@ -203,8 +203,9 @@ def listing(bench: Bench, number: int, seconds: float) -> None:
     process = bench.start("long")
     seen: list[tuple[int, int, int]] = []
     first = None
-    while (spent := time.monotonic() - began) < seconds and process.poll() is None:
+    while time.monotonic() - began < seconds and process.poll() is None:
         time.sleep(0.05 if first is None else 5)
+        spent = time.monotonic() - began
         try:
             done = bench.ask("long", "SELECT count(*) FROM target WHERE status IS NOT NULL")
             known = bench.ask("long", "SELECT coalesce(max(id), 0) FROM target")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from seocheck.sources import Entry
 
 _AHEAD = 2000  # inputs read before they are taken
+_BATCH = 250  # inputs taken at a time: whoever asks the store meanwhile waits no longer than that takes
 _STEP = 0.2  # seconds in which the thread learns that nobody wants any more
 
 
@@ -44,7 +45,7 @@ class Intake:
             await self._there.wait()
             self._there.clear()
             self._told = False  # before looking: what comes while we look is told again
-            for _ in range(_AHEAD):
+            for _ in range(_BATCH):
                 try:
                     item = self._queue.get_nowait()
                 except Empty:
@@ -56,6 +57,8 @@ class Intake:
                     self._queue.put(None)  # whoever asks again hears it again
                     return batch
                 batch.append(item)
+            else:
+                self._there.set()  # there may be more, and nobody left to tell us
         return batch
 
     def _read(self) -> None:

@@ -36,6 +36,7 @@ FETCHES = 40
 _MOST_FETCHES = 400  # … with those
 BATCH, PAUSE = 200, 0.2
 """What was found is kept after so many pages or so many seconds, whichever comes first."""
+_PLENTY, _BREATH = 10_000, 0.02  # while so much waits, listing leaves the processor to reading now and then
 _SHOWN = 0.5  # seconds between two looks at how far it is
 _LOOK = 1.0  # seconds after which hosts are asked anew whose turn it is
 
@@ -121,6 +122,8 @@ class _Run:
                 while batch := await intake.batch():
                     number += len(batch)
                     self._added(await self._keeper.ask(self._store.take, batch))
+                    if self._progress.known - self._progress.done > _PLENTY:
+                        await asyncio.sleep(_BREATH)
             finally:
                 intake.close()
             await self._keeper.ask(self._store.end_list, number)

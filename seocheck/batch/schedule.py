@@ -7,6 +7,7 @@ others and come back later.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -137,14 +138,18 @@ class Schedule:
         if len(self._hosts) >= WINDOW:
             self._make_room()
         await self._sweep()
-        for name, host in list(self._hosts.items()):
-            if not host.held and not host.dry:
-                most = _HELD.get(name, _HELD_OF_ANY)
-                host.held.extend(await self._store.waiting(name, host.last, most))
-                host.dry = len(host.held) < most
-                host.last = host.held[-1].id if host.held else host.last
-            if not host.held and not host.unkept:
-                del self._hosts[name]
+        # All are asked for together: the store may have a long list to take in between two questions.
+        await asyncio.gather(*(self._hold(name, host) for name, host in self._hosts.items() if not host.held))
+        for name in [name for name, host in self._hosts.items() if not host.held and not host.unkept]:
+            del self._hosts[name]
+
+    async def _hold(self, name: str, host: _Host) -> None:
+        if not host.dry:
+            most = _HELD.get(name, _HELD_OF_ANY)
+            host.dry = True  # until something is added, which may be while we ask
+            host.held.extend(await self._store.waiting(name, host.last, most))
+            host.dry = host.dry and len(host.held) < most
+            host.last = host.held[-1].id if host.held else host.last
 
     async def _sweep(self) -> None:
         """Fill the window with hosts of which something waits."""
