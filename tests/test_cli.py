@@ -329,6 +329,19 @@ def test_gzipped_pages_are_read(run: Run, tmp_path: Path) -> None:
     assert (result.code, [page["status"] for page in result.json()["pages"]]) == (0, ["audited"] * 4)
 
 
+def test_gzipped_pages_are_known_by_their_first_bytes(run: Run, tmp_path: Path) -> None:
+    packed = gzip.compress(CLEAN.read_bytes())
+    (tmp_path / "as-served.html").write_bytes(packed)
+    result = run("check", "as-served.html", "-", "--format", "json", "--fail-on", "info", stdin=packed)
+    assert (result.code, [page["status"] for page in result.json()["pages"]]) == (0, ["audited"] * 2)
+
+
+def test_an_argument_with_nothing_in_it_is_said(run: Run) -> None:
+    result = run("check", "", "--format", "json")
+    assert (result.code, [page["input"] for page in result.json()["pages"]]) == (3, ['""'])
+    assert "variable" in result.json()["pages"][0]["reason"]
+
+
 def test_a_folder_is_read_in_order_without_hidden_ones_and_doubles(run: Run, pages: Path) -> None:
     hidden = pages / ".cache"
     hidden.mkdir()

@@ -1,4 +1,4 @@
-"""Pages on disk: files, folders and globs, gzipped or not."""
+"""Pages on disk: files, folders and globs. What is gzipped is known by its first bytes, whatever it is called."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def paths(text: str) -> Iterator[str | PageReport]:
 
     A report stands for what leads to no file, and for each folder that does not open.
     """
-    if os.path.isdir(text):  # noqa: PTH112
+    if not text:
+        yield _failed('""', "this argument is empty; is a variable of the shell not set?", "INP.file-missing")
+    elif os.path.isdir(text):  # noqa: PTH112
         found = False
         for item in _pages_below(text):
             found = True
@@ -73,8 +75,10 @@ def read(path: str, url: str | None, limit: int) -> Document | PageReport:
             return _failed(path, "this is no regular file; a pipe or device could keep us waiting for ever")
         with open(path, "rb") as file:  # noqa: PTH123
             content = file.read(limit + 1)
-            if path.lower().endswith(".gz"):
-                return _unpacked(path, url, content + file.read(limit), limit)
+            if content.startswith(gzipped.MAGIC):
+                return unpacked(path, url, content + file.read(limit), limit)
+            if content and path.lower().endswith(".gz"):
+                return _failed(path, "its name ends in .gz, but there is no gzip data in it: name it by what it holds")
     except OSError as error:
         return _failed(path, f"it cannot be read: {error.strerror or error}")
     except ValueError:
@@ -88,18 +92,18 @@ def too_large(limit: int) -> tuple[str, str]:
     return f"the page is larger than {limit // (1 << 20)} MiB; what lies beyond was not read", "BODY.too-large"
 
 
-def _unpacked(path: str, url: str | None, packed: bytes, limit: int) -> Document | PageReport:
-    """The document in a gzip file."""
+def unpacked(name: str, url: str | None, packed: bytes, limit: int) -> Document | PageReport:
+    """The document in gzip data."""
     content, ending, damage = gzipped.unpack(packed, limit)
     if ending == "damaged" and not content:
-        return _failed(path, f"the gzip data is damaged: {damage}", "BODY.bad-encoding")
+        return _failed(name, f"the gzip data is damaged: {damage}", "BODY.bad-encoding")
     cut, code = {
         "whole": (None, None),
         "too large": too_large(limit),
         "damaged": ("the gzip data is damaged; what comes after was not read", "BODY.bad-encoding"),
         "cut": ("the gzip file ends in the middle; the rest of the page is missing", "BODY.truncated-encoding"),
     }[ending]
-    return Document(content, url=url, name=path, cut=cut, code=code)
+    return Document(content, url=url, name=name, cut=cut, code=code)
 
 
 def _failed(name: str, reason: str, code: str = "INP.unreadable") -> PageReport:
