@@ -1,4 +1,7 @@
-"""Heading levels go down one at a time: no heading is more than one level below the one before it."""
+"""Heading levels go down one at a time: no heading is more than one level below the one before it.
+
+Headings without words are passed over: they have a fault of their own, and are gone once it is mended.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     """One problem for each skip. The first heading skips nothing: where it starts is another rule's business."""
-    levels = [(fact, level) for fact in view.facts if isinstance(level := fact.fields.get("level"), int)]
+    said = (fact for fact in view.facts if str(fact.value).strip())
+    levels = [(fact, level) for fact in said if isinstance(level := fact.fields.get("level"), int)]
     if not levels:
         return None
     problems = []
