@@ -220,3 +220,12 @@ def test_cards_for_x(read: Read, name: str, content: str, reason: str | None) ->
     for attribute in ("name", "property"):
         page = read(f'<meta {attribute}="twitter:{name}" content="{content}">')
         assert [fact.fields["reason"] for fact in page.view("twitter.faults").facts] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("attribute", "reason"),
+    [('content=""', "it is empty"), ('value="summary"', "it has no content attribute"), ("", "it has no content")],
+)
+def test_a_card_that_says_nothing(read: Read, attribute: str, reason: str) -> None:
+    (fault,) = read(f'<meta name="twitter:card" {attribute}>').view("twitter.faults").facts
+    assert str(fault.fields["reason"]).startswith(reason)

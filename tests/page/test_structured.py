@@ -61,6 +61,20 @@ def headline(page: Page) -> str | None:
     return None if article is None else str(article)
 
 
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ({"name": "Ann Lee"}, "Ann Lee"),
+        ({"name": ["", "Ann Lee", "A. Lee"]}, "Ann Lee"),
+        ({"name": [], "url": "https://www.example.com/ann"}, "https://www.example.com/ann"),
+        ({"name": [7]}, "Person"),
+    ],
+)
+def test_what_a_node_is_called(read: Read, author: Any, expected: str) -> None:
+    page = read(ld(news(TITLE, author={"@type": "Person", **author})))
+    assert [str(node) for node in values(page, "article.author[]")] == [expected]
+
+
 def report(html: str, url: str | None = None) -> PageReport:
     return audit(Document(html.encode(), url=url), RULESET)
 

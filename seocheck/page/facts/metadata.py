@@ -217,7 +217,9 @@ def twitter_faults(page: Page) -> View:
         name, text = str(fact.fields["name"]), str(fact.value)
         if name == "twitter:card":
             known = f"X knows only {', '.join(_CARDS)}"
-            reason = "" if text.lower() in _CARDS else known if text else f"it is empty, and {known}"
+            written = fact.spot.element.attr("content") is not None  # type: ignore[attr-defined]
+            blank = "it is empty" if written else "it has no content attribute"
+            reason = "" if text.lower() in _CARDS else known if text else f"{blank}, and {known}"
         else:
             reason = f"it has {len(text)} characters, and X shows {_LIMITS[name]}" if len(text) > _LIMITS[name] else ""
         if reason:

@@ -82,8 +82,9 @@ class Node:
         for node in (self, *self.also):
             for name in _NAMING:
                 value = node.data.get(name)
-                if isinstance(value, str) and value.strip():
-                    return collapse(value)
+                for word in value if isinstance(value, list) else [value]:
+                    if isinstance(word, str) and word.strip():
+                        return collapse(word)
         return "/".join(self.types) or "an object without a type"
 
     def is_a(self, name: str) -> bool:
