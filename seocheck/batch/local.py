@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from seocheck.model import PageReport
@@ -17,7 +17,7 @@ from seocheck.sources import MAX_BYTES, STDIN, Entry, entries, stdin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
+    from queue import SimpleQueue
 
     from seocheck.batch.crew import Crew
 
@@ -95,24 +95,77 @@ def _identity(path: str) -> int:
 
 
 def _side_by_side(turns: Iterator[_Turn], jobs: int, crew: Crew) -> Iterator[PageReport]:
-    from concurrent.futures import ThreadPoolExecutor
+    """As many threads wait for the crew. A signal may end the main thread anywhere, and nobody waits for what it held.
 
-    pool = ThreadPoolExecutor(jobs)
-    pending: deque[Future[PageReport] | _Turn] = deque()
+    That is why there are no futures here: a condition that the main thread was about to enter would stay locked.
+    """
+    from queue import SimpleQueue  # late: most runs check one page
+    from threading import Thread
+
+    tasks: SimpleQueue[tuple[int, Callable[[], PageReport]] | None] = SimpleQueue()
+    done = _Done()
+    for _ in range(jobs):
+        Thread(target=_serve, args=(tasks, done.arrivals), daemon=True).start()
+    numbers = count()
+    pending: deque[int | _Turn] = deque()
     try:
         while True:
-            while len(pending) < jobs * AHEAD and _held(pending) < _FINDINGS_AHEAD and (turn := next(turns, None)):
-                pending.append(pool.submit(turn.report) if turn.ahead else turn)
+            while len(pending) < jobs * AHEAD and done.held() < _FINDINGS_AHEAD and (turn := next(turns, None)):
+                if turn.ahead:
+                    number = next(numbers)
+                    tasks.put((number, turn.report))
+                    pending.append(number)
+                else:
+                    pending.append(turn)
             if not pending:
                 return
             first = pending.popleft()
-            yield first.report() if isinstance(first, _Turn) else first.result()
+            yield first.report() if isinstance(first, _Turn) else done.take(first)
     finally:
         crew.close()  # whoever waits for a worker now comes back at once
-        pool.shutdown(cancel_futures=True)
+        for _ in range(jobs):
+            tasks.put(None)
 
 
-def _held(pending: Iterable[Future[PageReport] | _Turn]) -> int:
-    """Findings that wait for their turn."""
-    done = (item for item in pending if not isinstance(item, _Turn) and item.done() and not item.exception())
-    return sum(len(item.result().findings) for item in done)
+def _serve(
+    tasks: SimpleQueue[tuple[int, Callable[[], PageReport]] | None],
+    arrivals: SimpleQueue[tuple[int, PageReport | BaseException]],
+) -> None:
+    while (task := tasks.get()) is not None:
+        number, report = task
+        try:
+            arrivals.put((number, report()))
+        except BaseException as error:  # noqa: BLE001  the main thread raises it
+            arrivals.put((number, error))
+
+
+class _Done:
+    """Reports that were made, in whatever order, until their turn comes."""
+
+    def __init__(self) -> None:
+        from queue import SimpleQueue
+
+        self.arrivals: SimpleQueue[tuple[int, PageReport | BaseException]] = SimpleQueue()
+        self._reports: dict[int, PageReport | BaseException] = {}
+        self._findings = 0
+
+    def held(self) -> int:
+        """Findings that wait for their turn."""
+        while not self.arrivals.empty():
+            self._keep(*self.arrivals.get())
+        return self._findings
+
+    def take(self, number: int) -> PageReport:
+        """The report of that number, when it is there."""
+        while number not in self._reports:
+            self._keep(*self.arrivals.get())
+        report = self._reports.pop(number)
+        if isinstance(report, BaseException):
+            raise report
+        self._findings -= len(report.findings)
+        return report
+
+    def _keep(self, number: int, report: PageReport | BaseException) -> None:
+        self._reports[number] = report
+        if isinstance(report, PageReport):
+            self._findings += len(report.findings)
