@@ -148,7 +148,7 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     if url is not None:
         _check_url(url, inputs, lists)
     ruleset = load(rules, select, ignore)
-    watch = Watch(ruleset, baseline_from(baseline), baseline)
+    watch = Watch(ruleset, baseline_from(baseline), baseline, quiet=quiet)
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
     reports = report_files(form, outputs, ruleset, quiet=quiet, statistics=statistics, color=color, failing=failing)
     previews = any(report.shows_previews for report in reports)

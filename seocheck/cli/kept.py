@@ -193,12 +193,7 @@ class KeptRun:
 
     def _end(self) -> None:
         """All is reported: the next time the same command begins anew."""
-        codes = self.store.codes()
         self.store.end_run(_now())
-        unread = {code: number for code, number in codes.items() if not code.startswith("INP.sitemap")}
-        if unread and not self._quiet:
-            told = ", ".join(f"{number:,} {code}" for code, number in unread.items())
-            click.echo(f"Not read, or not whole: {told}", err=True)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -1,7 +1,8 @@
-"""What stands between pages and reports: the baseline, and a memory of what in it and in the policy is out of date."""
+"""What stands between pages and reports: the baseline, and a memory of what must be said when all are reported."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
     from seocheck.ruleset import Ruleset
 
 _SHOWN = 5  # stale entries named
+_READ_ELSEWHERE = ("INP.twice", "INP.sitemap")  # codes of rows that stand for other rows
 
 
 class Watch:
-    """Holds back what a baseline knows; says at the end what of it, and of a policy's exceptions, is out of date."""
+    """Holds back what a baseline knows.
 
-    def __init__(self, ruleset: Ruleset, baseline: Baseline | None, name: str | None) -> None:
+    Says at the end what kept pages from being read, which limits among it, and what of the baseline and of the policy's
+    exceptions is out of date.
+    """
+
+    def __init__(self, ruleset: Ruleset, baseline: Baseline | None, name: str | None, *, quiet: bool = False) -> None:
         self._ruleset = ruleset
         self._baseline = baseline
         self._name = name
@@ -32,15 +38,19 @@ class Watch:
         self._fitting: set[str] = set()
         self._used: set[str] = set()
         self._pages = 0
+        self._quiet = quiet
+        self._codes: Counter[str] = Counter()
 
     def over(self, pages: Iterable[PageReport]) -> Iterator[PageReport]:
-        """The pages, with only what is to be reported; after the last, what is out of date goes to standard error."""
+        """The pages, with only what is to be reported; after the last, what must be said goes to standard error."""
         for page in pages:
             yield self._passed(page)
         self._say()
 
     def _passed(self, page: PageReport) -> PageReport:
         self._pages += 1
+        if page.code and page.code not in _READ_ELSEWHERE:
+            self._codes[page.code] += 1
         self._used |= {held.by for held in page.held}
         if page.status == "audited":  # on others it may hold back what was not looked for
             self._fitting |= {str(each.mark) for each in self._ruleset.ignores if each.holds_on(page.url, page.input)}
@@ -51,8 +61,13 @@ class Watch:
         return self._baseline.hold(page)
 
     def _say(self) -> None:
-        for words in (*self._exceptions(), *self._stale()):
+        for words in (*self._unread(), *self._exceptions(), *self._stale()):
             click.echo(words, err=True)
+
+    def _unread(self) -> Iterator[str]:
+        if self._codes and self._pages > 1 and not self._quiet:  # one page has said it all itself
+            told = sorted(self._codes.items(), key=lambda row: (-row[1], row[0]))
+            yield f"Not read, or not whole: {', '.join(f'{number:,} {code}' for code, number in told)}"
 
     def _exceptions(self) -> Iterator[str]:
         today = datetime.now(UTC).date()

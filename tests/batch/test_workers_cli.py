@@ -14,28 +14,37 @@ from typing import Any
 
 import pytest
 
+from seocheck import Document, PageReport, audit
 from seocheck.cli import main
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 Check = Callable[..., tuple[int, str]]
+Said = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Check:
+def said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Said:
+    """Calls the command: its exit code, standard output and standard error."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     before = signal.getsignal(signal.SIGTERM)
 
-    def call(*args: object) -> tuple[int, str]:
+    def call(*args: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as stop:
             main(["check", *map(str, args)])
         signal.signal(signal.SIGTERM, before)
         assert isinstance(stop.value.code, int)
-        return stop.value.code, capsys.readouterr().out
+        return stop.value.code, *capsys.readouterr()
 
     return call
+
+
+@pytest.fixture
+def check(said: Said) -> Check:
+    """The same without standard error."""
+    return lambda *args: said(*args)[:2]
 
 
 def write_pages(folder: Path, count: int) -> None:
@@ -53,6 +62,24 @@ def test_the_report_is_the_same_however_many_workers_read(check: Check, tmp_path
     reports = {check(*inputs, "--jobs", jobs) for jobs in (1, 2, 4)}
     assert len(reports) == 1
     assert [code for code, _ in reports] == [3]
+
+
+def test_what_kept_pages_from_being_read_is_said_at_the_end(
+    said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def eat(document: Document, *rest: Any, **options: Any) -> PageReport:
+        if document.name.endswith(("000.html", "006.html")):
+            raise MemoryError
+        return audit(document, *rest, **options)
+
+    write_pages(tmp_path / "pages", 8)
+    monkeypatch.setattr("seocheck.batch.worker.audit", eat)
+    inputs = ("pages", "pages/003.html", "missing.html")
+    told = "Not read, or not whole: 2 PARSE.memory, 1 INP.file-missing, 1 PARSE.depth, 1 TYPE.empty, 1 TYPE.not-html\n"
+    assert said(*inputs, "--format", "jsonl")[2] == told
+    assert said(*inputs, "--format", "jsonl", "--run", "kept.run")[2] == told, "as of a run that is kept"
+    assert said(*inputs, "--quiet")[2] == ""
+    assert said("pages/000.html")[2] == "", "one page has said it all itself"
 
 
 @pytest.mark.parametrize(
