@@ -479,6 +479,7 @@ def test_rules_explain(run: Run) -> None:
     for unknown in ("headline-h", "headline", "", "a,b", "*"):
         assert run("rules", "explain", unknown).code == 2
     assert "headline-h1" in run("rules", "explain", "headline-h").err
+    assert "stands for h1-empty, h1-missing" in run("rules", "explain", "headings").err
 
 
 def test_rules_test(run: Run, tmp_path: Path) -> None:

@@ -50,8 +50,8 @@ def explain(rule_id: str, rules: str | None) -> None:
     ruleset = load(rules)
     found = next((rule for rule in (*ruleset.rules, *ruleset.off) if rule.id == rule_id), None)
     if found is None:
-        load(rules, (rule_id,))  # says which ids come near
-        raise PolicyError(f"There is no rule “{rule_id}”.")
+        meant = load(rules, (rule_id,)).rules  # where it stands for none, this says which ids come near
+        raise PolicyError(f"“{rule_id}” stands for {', '.join(rule.id for rule in meant)}; give one of them.")
     click.echo(_explained(found, off=found not in ruleset.rules))
 
 

@@ -88,13 +88,14 @@ def _mend_step(step: Object, path: str, page: Page) -> Iterator[Change | Missing
     if isinstance(name, str) and (decoded := html.unescape(html.unescape(name))) != name:
         step["name"] = decoded
         yield Change(NODE, f"{path}/name", name, decoded, None, "JSON knows no HTML entities")
-    if isinstance(item, str) and item.strip() and Address.parse(item) is None:
-        whole = shown.absolute(page, item)
-        if whole is not None:
-            step["item"] = whole
-            yield Change(
-                NODE, f"{path}/item", item, whole, None, "structured data has no page to resolve addresses against"
-            )
+    for holder, key, at in ((step, "item", path), (item, "@id", f"{path}/item"), (item, "url", f"{path}/item")):
+        if not isinstance(holder, dict):
+            continue
+        written = holder.get(key)
+        if isinstance(written, str) and Address.parse(written) is None and (whole := shown.absolute(page, written)):
+            holder[key] = whole
+            why = "structured data has no page to resolve addresses against"
+            yield Change(NODE, f"{at}/{key}", written, whole, None, why)
 
 
 def _renumbered(steps: list[Object]) -> Iterator[Change]:

@@ -123,6 +123,10 @@ def test_what_the_page_does_not_show_is_named_and_not_invented(name: str, policy
             [{"@type": "ListItem", "position": 1, "name": "Home", "item": "/"}, {"@type": "ListItem", "position": 2, "name": "Art &amp; life"}],
             [{"@type": "ListItem", "position": 1, "name": "Home", "item": "https://www.example.com/"}, {"@type": "ListItem", "position": 2, "name": "Art & life"}],
         ),
+        (
+            [{"@type": "ListItem", "position": 1, "item": {"@id": "//www.example.com/", "name": "Home"}}, {"@type": "ListItem", "position": 2, "item": {"url": "/politics", "name": "Politics"}}],
+            [{"@type": "ListItem", "position": 1, "item": {"@id": "https://www.example.com/", "name": "Home"}}, {"@type": "ListItem", "position": 2, "item": {"url": "https://www.example.com/politics", "name": "Politics"}}],
+        ),
     ],
 )  # fmt: skip
 def test_a_trail_is_mended_step_by_step(steps: Any, expected: Any, policy: Ruleset) -> None:
