@@ -8,6 +8,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -286,6 +288,19 @@ def test_no_payload_in_any_field_is_more_than_text(form: str) -> None:
 def test_no_payload_in_any_field_is_more_than_text_in_a_workbook() -> None:
     pages = [place(payload) for payload in PAYLOADS for place in FIELDS.values()]
     judge_xlsx(written("xlsx", pages), len(pages))
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_that_workbook_and_sees_neither_a_formula_nor_a_link(tmp_path: Path) -> None:
+    pages = [place(payload) for payload in PAYLOADS for place in FIELDS.values()]
+    (tmp_path / "report.xlsx").write_bytes(written("xlsx", pages))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", "--headless", profile, "--convert-to", "fods", "report.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    book = (tmp_path / "report.fods").read_text("utf-8")
+    assert re.findall('<table:table table:name="([^"]*)"', book) == ["Summary", "Findings", "Pages", "Rules"]
+    assert "<text:p>=1+1</text:p>" in book, "it is there, as text"
+    assert re.findall("table:formula|xlink:href|office:event-listener", book) == []
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import warnings
@@ -280,16 +279,6 @@ def test_a_workbook_that_is_not_finished_leaves_nothing_behind(tmp_path: Path, m
         gc.collect()
     assert [str(each.message) for each in heard] == []
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_libreoffice_opens_the_workbook(tmp_path: Path) -> None:
-    (tmp_path / "report.xlsx").write_bytes(written("xlsx", page(finding(message="=1+1")), *UNREAD))
-    second_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", "--headless", profile, "--convert-to", second_sheet, "report.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    assert "=1+1" in next(tmp_path.glob("report*.csv")).read_text("utf-8")
 
 
 def test_a_comment_stays_within_githubs_limit_and_keeps_the_most_severe() -> None:
