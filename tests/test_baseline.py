@@ -352,6 +352,14 @@ def test_a_run_that_was_stopped_is_compared_as_far_as_it_went(runs: Run) -> None
     assert "site.run#2: this run is not finished, begun 20" in result.err
 
 
+def test_a_page_whose_links_are_still_to_be_asked_is_not_compared(runs: Run) -> None:
+    with closing(sqlite3.connect("site.run")) as db, db:  # as it is after kill -9 before the last link was asked
+        db.execute("UPDATE run SET ended = NULL WHERE id = 2")
+        db.execute("CREATE TABLE linking (target INTEGER PRIMARY KEY)")
+        db.execute("INSERT INTO linking SELECT id FROM target WHERE run = 2 AND address LIKE '%a.html'")
+    assert "1 finding not compared: the page is not in site.run#2.\n" in runs("diff", "site.run").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

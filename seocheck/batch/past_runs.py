@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from seocheck.batch.store import Store
@@ -39,9 +40,16 @@ class PastRuns(Store):
         return [PastRun(*row) for row in self._rows("SELECT id, digest, started, ended FROM run ORDER BY id DESC")]
 
     def pages_of(self, run: PastRun) -> Iterator[PageReport]:
-        """What the run found, in the order of its inputs."""
+        """What the run found, in the order of its inputs; pages whose links are still to be asked are not yet done."""
         self.run = run.number
-        return self.pages()
+        undone = self._linking()
+        return (page for page in self.pages() if page.input not in undone)
+
+    def _linking(self) -> set[str]:
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'linking'"):
+            return set()  # no run in this file asked links
+        question = "SELECT e.name FROM entry e JOIN linking l ON l.target = e.target WHERE e.run = ?"
+        return {os.fsdecode(name) for (name,) in self._rows(question, self.run)}
 
     def named(self, number: int | None) -> PastRun:
         """The run with that number, or the latest."""
