@@ -68,6 +68,7 @@ def test_marks_inside_a_name_are_part_of_it(read: Read, inside: str, names: tupl
         f"<nav aria-label=Brotkrumen>{HOME} {NEWS}</nav><h1>T</h1>",
         f"<div>{HOME} » {NEWS} »</div><h1>T</h1>",
         f"<h1>T</h1><div class=breadcrumb>{HOME} {NEWS}</div>",
+        f"<div class=breadcrumb>{HOME} › <a href=https://a.example/>A</a> › <a href=https://b.example/b>B</a></div>",
     ],
 )
 def test_a_trail_is_found(read: Read, html: str) -> None:
@@ -85,6 +86,9 @@ def test_a_trail_is_found(read: Read, html: str) -> None:
         "<div class=breadcrumb>Home › News</div><h1>T</h1>",
         "<div class=breadcrumb>" + "".join(f"<a href=/{n}>Topic {n}</a> " for n in range(20)) + "</div><h1>T</h1>",
         f"<h1>T</h1><div class=breadcrumb>{NEWS} <a href=/sport>Sport</a></div>",
+        "<nav class=breadcrumb>"
+        + "".join(f"<a href=https://{name}.example/us>{name}</a>" for name in ("chat", "film", "post"))
+        + "</nav><h1>T</h1>",
     ],
 )
 def test_what_is_no_trail(read: Read, html: str) -> None:

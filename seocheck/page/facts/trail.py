@@ -10,6 +10,7 @@ from turbohtml import Element, Text
 from seocheck.model import Fact, View
 from seocheck.page.address import ANY_PAGE, Address
 from seocheck.page.facts.body import headline_element
+from seocheck.page.facts.hosts import site_of
 from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, collapse, is_hidden, visible_text
 
@@ -56,6 +57,7 @@ _BACK = re.compile(
 )
 _MENU = re.compile("dropdown|sub-?menu|flyout", re.IGNORECASE)
 _MOST_STEPS = 15  # more is a menu
+_MOST_SITES = 2
 
 
 def trail_steps(container: Element) -> list[tuple[str, str | None]]:
@@ -209,6 +211,7 @@ def trail(page: Page) -> View:
             2 <= len(steps) <= _MOST_STEPS
             and any(href for _, href in steps)
             and (_above(container, headline) or _leads_home(page, steps[0][1]))
+            and not _leads_away(steps)
         ):
             names = tuple(name for name, _ in steps)
             facts.append(Fact(" › ".join(names), page.spot(container), {"names": names, "last": names[-1]}))
@@ -229,6 +232,12 @@ def _leads_home(page: Page, href: str | None) -> bool:
     """Whether an address is the site's front page: below the headline only a trail begins there."""
     address = Address.parse(href, page.base or ANY_PAGE) if href else None
     return address is not None and address.path in ("/", "") and not address.query
+
+
+def _leads_away(steps: list[tuple[str, str | None]]) -> bool:
+    """Whether the steps lead to many sites, as a row of social networks does; a publisher may have a second one."""
+    found = (Address.parse(href) for _, href in steps if href)
+    return len({site_of(address.host) for address in found if address and address.is_web}) > _MOST_SITES
 
 
 @subject("visible.trail.last", "the last step of the trail readers see")
