@@ -45,7 +45,8 @@ def command(
     Ctrl-C ends it. The audits are kept on this machine.
     """
     try:
-        import uvicorn  # noqa: F401  to see that it is there
+        import python_multipart  # noqa: F401  only to see that it is there; forms need it
+        import uvicorn  # noqa: F401  … and this
 
         from seocheck.web.app import application
         from seocheck.web.desk import AT_ONCE

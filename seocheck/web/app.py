@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -48,7 +49,7 @@ _WORDS = {
 def application(crew: Crew, ruleset: Ruleset, archive: Archive, options: FetchOptions, door: Door) -> ASGIApp:
     """The whole of it, guarded. The crew knows `ruleset` and draws previews; it is closed at the end."""
     here = _Pages(crew, ruleset, archive, options)
-    faults: dict[Any, Any] = {HTTPException: _fault, ArchiveError: _fault}
+    faults: dict[Any, Any] = {HTTPException: _fault, ArchiveError: _fault, Exception: _fault}
     app = Starlette(routes=here.routes(), lifespan=here.lifespan, exception_handlers=faults)
     app.router.redirect_slashes = False
     return Guard(app, door)
@@ -102,14 +103,15 @@ class _Pages:
     def audit(self, request: Request) -> Response:
         id_ = request.path_params["id"]
         job = self._desk.job(id_)
-        if job is not None and job.step != "done":
-            if request.query_params.get("seen") == job.step:
+        step = job.step if job is not None else "done"  # it may be another a moment later
+        if job is not None and step != "done":
+            if request.query_params.get("seen") == step:
                 return Response(status_code=204)
-            return HTMLResponse(pages.progress(job))
+            return HTMLResponse(pages.progress(job, step))
         if "hx-request" in request.headers:  # the progress shown in another page: now it is time to go there
             return Response(status_code=204, headers={"HX-Redirect": f"/audits/{id_}"})
-        if job is not None:
-            return HTMLResponse(pages.ended(job), 200)
+        if job is not None and job.empty:
+            return HTMLResponse(pages.ended(job))
         found = self._found(id_)
         own = policy.report_levels(found.report)
         if (shorter := _needless(request.query_params, own)) is not None:
@@ -174,11 +176,11 @@ def _file_name(audit: Audit) -> str:
 
 async def _fault(request: Request, error: Exception) -> Response:
     """A page that says what is wrong, and nothing of what was sent."""
-    status = error.status_code if isinstance(error, HTTPException) else 503
-    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    if isinstance(error, ArchiveError):
-        import sys
-
+    status, headers = 500, {}
+    if isinstance(error, HTTPException):
+        status, headers = error.status_code, dict(error.headers or {})
+    elif isinstance(error, ArchiveError):
+        status = 503
         sys.stderr.write(f"seocheck serve: {error}\n")
     title, words = _WORDS.get(status, _WORDS[500])
     if "hx-request" in request.headers:

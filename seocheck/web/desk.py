@@ -42,6 +42,11 @@ class Job:
     report: PageReport | None = None
     words: str | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether it ended with nothing to keep."""
+        return self.report is not None or self.words is not None
+
 
 class Desk:
     """To be entered in the event loop it works in. `crew` has as many workers as are worked with at once."""
@@ -124,7 +129,7 @@ class Desk:
     def _done(self, job: Job) -> None:
         job.asked = replace(job.asked, content=None)
         job.step = "done"
-        if job.report is None and job.words is None:
+        if not job.empty:
             del self._jobs[job.id]
             return
         ended = [id_ for id_, each in self._jobs.items() if each.step == "done"]

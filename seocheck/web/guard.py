@@ -12,6 +12,7 @@ import ipaddress
 import socket
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MIB = 1 << 20
 MOST_BYTES = 15 * MIB + 64 * 1024  # of a request: a page, and what its form wraps round it
 _SECONDS = 60  # a request may take to arrive
+_PAUSE = 1  # seconds between two pieces of what is only read to be dropped
 _DRAINED = 64 * MIB  # read of a request that is too large, so that its browser comes to read the answer
 
 HEADERS = {
@@ -197,10 +199,12 @@ class _Incoming:
         return message
 
     async def drain(self) -> None:
-        while not self._whole and self._size < _DRAINED and time.monotonic() < self._until:
-            message = await asyncio.wait_for(self._receive(), _SECONDS)
-            self._size += len(message.get("body", b""))
-            self._whole = message["type"] != "http.request" or not message.get("more_body", False)
+        """Read on, as long as more comes at once."""
+        with suppress(TimeoutError):
+            while not self._whole and self._size < _DRAINED and time.monotonic() < self._until:
+                message = await asyncio.wait_for(self._receive(), _PAUSE)
+                self._size += len(message.get("body", b""))
+                self._whole = message["type"] != "http.request" or not message.get("more_body", False)
 
 
 def _said(status: int, words: str) -> Response:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from seocheck.model import PageReport
     from seocheck.ruleset import Ruleset
     from seocheck.web.archive import Audit, Row
-    from seocheck.web.desk import Job
+    from seocheck.web.desk import Job, Step
     from seocheck.web.intake import Slip
 
 _FOLDER = Path(__file__).parent
@@ -58,9 +58,9 @@ def front(rows: Sequence[Row], slip: Slip | None = None) -> str:
     return _filled("front.html.j2", rows=rows, slip=slip)
 
 
-def progress(job: Job) -> str:
+def progress(job: Job, step: Step) -> str:
     """An audit under way."""
-    return _filled("progress.html.j2", job=job)
+    return _filled("progress.html.j2", job=job, now=step)
 
 
 def ended(job: Job) -> str:
