@@ -46,6 +46,7 @@ def check(view: View, prepared: Any, look: Look) -> list[Problem] | None:
         match = prepared.search(text)
         promised = promised or bool(match)
         if match and not fact.fields.get("links"):
-            found = match[0].strip()
+            whole = match[0].strip()
+            found = whole.lstrip(".!?… ") or whole  # a pattern may begin with the end of the sentence before
             problems.append(Problem(fact.spot, {**fact.fields, "value": text, "found": found}, quote=found))
     return problems if promised else None

@@ -47,3 +47,11 @@ def test_a_pattern_that_asks_for_the_very_start_is_found_in_every_text(judge: Ju
     assert judge("keeps_promise", options, "body.paragraphs", "<p>One.</p><p>See below.</p>", show="found") == [
         "See below"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Stay in touch. Click here to register.", "Click here"), ("The rest: ...", "...")]
+)
+def test_the_end_of_the_sentence_before_is_not_quoted(judge: Judge, text: str, expected: str) -> None:
+    options = {"patterns": [r"(?:^|[.!?] )click here\b", r"\.\.\.$"]}
+    assert judge("keeps_promise", options, "body.paragraphs", f"<p>{text}</p>", show="found") == [expected]
