@@ -120,7 +120,8 @@ def _run(app: ASGIApp, listening: socket.socket) -> None:
 
     config = uvicorn.Config(
         app,
-        log_config=None,  # addresses may hold secrets, and nobody reads a log here
+        log_config=None,  # addresses may hold secrets, and nobody reads a log here …
+        log_level="critical",  # … or a trace: what goes wrong is said by the guard
         access_log=False,
         server_header=False,
         proxy_headers=False,
