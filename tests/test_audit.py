@@ -84,11 +84,16 @@ def test_a_rule_that_compares_with_what_could_not_be_read_says_so() -> None:
 
 
 def test_one_broken_block_hides_nothing_of_another() -> None:
-    report = run(BROKEN + ARTICLE % '"headline":""', load_ruleset())
+    report = run(BROKEN.replace("NewsArticle", "WebSite") + ARTICLE % '"headline":""', load_ruleset())
     ended = states(report)
     assert ended["jsonld-syntax"] == "failed"
     assert ended["article-headline"] == "failed"
     assert [finding.place.pointer for finding in report.findings if finding.rule == "article-headline"] == ["/headline"]
+
+
+def test_no_other_article_is_judged_in_place_of_one_in_a_broken_block() -> None:
+    ended = states(run(BROKEN + ARTICLE % '"headline":""', load_ruleset()))
+    assert (ended["jsonld-syntax"], ended["article-headline"]) == ("failed", "not_run")
 
 
 def test_a_partial_page_never_has_anything_missing() -> None:

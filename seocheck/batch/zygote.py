@@ -31,7 +31,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class End(NamedTuple):
-    """How a worker ended: the signal that killed it, or its exit code; the most memory it used, in bytes."""
+    """How a worker ended: the signal that killed it, or its exit code; the most memory it took, in bytes."""
 
     signal: int | None
     code: int | None
@@ -159,7 +159,12 @@ def _bring_up(line: socket.socket, workers: set[int], work: Callable[[socket.soc
 
 
 def _reap(pid: int, workers: set[int]) -> tuple[int, int]:
-    """Kill a worker; its wait status and peak memory. One that has ended keeps the status it ended with."""
+    """Kill a worker; its wait status and the most memory it took beyond what it began with.
+
+    One that has ended keeps the status it ended with.
+    """
+    from resource import RUSAGE_SELF, getrusage
+
     if pid not in workers:
         return _UNKNOWN, 0
     os.kill(pid, signal.SIGKILL)
@@ -169,7 +174,8 @@ def _reap(pid: int, workers: set[int]) -> tuple[int, int]:
         ended, status, usage = os.wait4(pid, os.WNOHANG)
         if ended:
             workers.discard(pid)
-            return status, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            taken = max(usage.ru_maxrss - getrusage(RUSAGE_SELF).ru_maxrss, 0)
+            return status, taken * (1 if sys.platform == "darwin" else 1024)
         time.sleep(pause)
         pause = min(2 * pause, 0.05)
     return _UNKNOWN, 0
