@@ -22,7 +22,8 @@ Judge = Callable[..., list[str] | None]
         pytest.param(("<h1>a</h1><h2 aria-level=3>b</h2>",), ["1 | 3 | h2"], id="aria-level counts"),
         pytest.param(("<h1>a</h1><h2 hidden>b</h2><h3>c</h3>",), ["1 | 3 | h2"], id="a hidden one does not"),
         pytest.param(("<h1>a</h1><h5> </h5><h2>b</h2>",), [], id="an empty one skips nothing"),
-        pytest.param(("<h1>a</h1><h2></h2><h3>b</h3>",), ["1 | 3 | h2"], id="an empty one fills no gap"),
+        pytest.param(("<h1>a</h1><h3></h3><h3>b</h3>",), ["1 | 3 | h2"], id="nor hides a skip"),
+        pytest.param(("<h1>a</h1><h2></h2><h3>b</h3>",), [], id="an empty one in its place is one fault, not two"),
         pytest.param(("<h1>a</h1><h3><img src=x alt=b></h3>",), ["1 | 3 | h2"], id="the words of a picture count"),
     ],
 )
