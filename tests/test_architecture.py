@@ -100,7 +100,7 @@ def test_no_file_is_a_drawer(name: str) -> None:
     assert not {"utils", "helpers", "base", "misc", "common"} & set(Path(name).with_suffix("").parts)
 
 
-HEAVY = ("extruct", "rdflib", "httpx2", "httpcore2", "rich", "jinja2")
+HEAVY = ("extruct", "rdflib", "httpx2", "httpcore2", "rich", "jinja2", "starlette", "uvicorn")
 FOR_PAGES = ("turbohtml", "jsonschema", "yaml", "re2", "lxml", "ada_url")
 
 
@@ -122,7 +122,8 @@ def test_the_version_loads_nothing_heavy() -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     assert loaded("--help") & {*HEAVY, *FOR_PAGES} == set()
-    assert loaded("check", "--help") & {*HEAVY, "turbohtml", "jsonschema"} == set()
+    for command in ("check", "serve"):
+        assert loaded(command, "--help") & {*HEAVY, "turbohtml", "jsonschema"} == set()
 
 
 def test_an_ordinary_page_loads_no_library_it_does_not_need() -> None:

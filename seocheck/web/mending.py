@@ -46,13 +46,14 @@ class Changed:
 
 
 def blocks(mended: Mended) -> tuple[Block, ...]:
-    """The blocks that were changed or added."""
+    """The blocks that were changed or added; of blocks that were only looked at none, where that can be told."""
     values = [json.loads(text) for text in mended.blocks]
     marks: list[dict[_Path, int]] = [{} for _ in values]
     for number, change in enumerate(mended.changes, 1):
         if change.path and change.after is not ABSENT:
             _note(marks, values, change, number)
-    return tuple(_block(value, noted) for value, noted in zip(values, marks, strict=True))
+    told = sum(map(len, marks)) == len(mended.changes)
+    return tuple(_block(value, noted) for value, noted in zip(values, marks, strict=True) if noted or not told)
 
 
 def changed(mended: Mended) -> tuple[Changed, ...]:

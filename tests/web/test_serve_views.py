@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from seocheck.mend import ABSENT, Change, Mended
+from seocheck import Document, audit, load_ruleset
+from seocheck.mend import ABSENT, Change, Mended, mend
 from seocheck.model import Finding, PageReport, Place, Related
+from seocheck.page.decode import decode
 from seocheck.report.html_report.cards import cards
+from seocheck.web.archive import Audit
 from seocheck.web.beside import Gap, Line, Piece, beside
 from seocheck.web.mending import blocks, changed
+from seocheck.web.pages import result
 
 
 def finding(place: Place, rule: str = "rule", severity: str = "error", *related: Place) -> Finding:
@@ -137,10 +147,17 @@ def test_a_changed_object_is_marked_line_by_line_and_numbered_once() -> None:
 
 
 def test_what_is_copied_is_an_element_that_says_the_same_and_cannot_end_early() -> None:
-    text = blocks(mended())[0].text
+    text = blocks(mended(change("name", "x")))[0].text
     inside = text.removeprefix('<script type="application/ld+json">\n').removesuffix("\n</script>\n")
     assert json.loads(inside) == ARTICLE
     assert "<" not in inside
+
+
+def test_a_block_that_was_only_looked_at_is_not_shown_unless_a_change_may_be_in_it() -> None:
+    both = replace(mended(change("name", "x")), blocks=(json.dumps(ARTICLE), json.dumps({"@type": "BreadcrumbList"})))
+    assert len(blocks(both)) == 1
+    assert len(blocks(replace(both, changes=(*both.changes, change("", None))))) == 2
+    assert blocks(replace(both, changes=())) == ()
 
 
 def test_a_change_is_told_with_what_was_and_what_is() -> None:
@@ -150,3 +167,21 @@ def test_a_change_is_told_with_what_was_and_what_is() -> None:
         (2, '"z"', None),
         (3, None, "[]"),
     ]
+
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared/corpus/dev"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="there are no real pages beside the checkout")
+@pytest.mark.parametrize("file", sorted(CORPUS.glob("*.gz"))[::10], ids=lambda file: file.name)
+def test_on_real_pages_every_link_within_the_page_leads_somewhere(file: Path) -> None:
+    ruleset = load_ruleset()
+    document = Document(gzip.decompress(file.read_bytes()), name=file.name)
+    report = audit(document, ruleset, previews=True)
+    text = decode(document.content, document.headers).text
+    made = datetime(2026, 3, 2, tzinfo=UTC)
+    shown = Audit("id", made, "file", report, text, mend(document, ruleset), None, ruleset.info)
+    page = result(shown, [], {}, ruleset)
+    ids = Counter(re.findall(r' id="([^"]+)"', page))
+    assert set(re.findall(r' href="#([^"]+)"', page)) <= set(ids)
+    assert [id_ for id_, times in ids.items() if times > 1] == []
