@@ -12,6 +12,7 @@ from seocheck.mend.article import OPTIONAL, mend_article
 from seocheck.mend.blocks import Blocks
 from seocheck.mend.bytes_ import edited
 from seocheck.mend.nouns import ABSENT, Change, Left, Mended, Missing, Unmendable
+from seocheck.mend.shown import is_article
 from seocheck.mend.trail import mend_trail, new_trail
 from seocheck.page import read_page
 from seocheck.page.jsonld.blocks import without_context
@@ -85,6 +86,8 @@ def _mended(page: Page, copies: Blocks, report: PageReport) -> Iterator[Change |
         yield from _article(page, copies, report, article)
     elif page.structured.unread:
         yield Missing(ARTICLE, "", f"{page.structured.unread}, and there is no saying for certain what it means")
+    elif not is_article(page):
+        yield Missing(ARTICLE, "", "the page does not show that it is an article: no headline with a date or an author")
     else:
         node = {"@context": _SCHEMA_ORG, "@type": "NewsArticle"}
         yield Change(ARTICLE, "", None, "NewsArticle", None, "the page does not say that it is an article")

@@ -36,6 +36,18 @@ _HALF_DAY = re.compile(r"\b[ap]\.?m\b|[+-]\d\d:?\d\d$", re.IGNORECASE)
 _LONGEST = 300
 
 
+def is_article(page: Page) -> bool:
+    """Whether a page without markup that says so is an article: by its own word, or a headline with date or author."""
+    if any(str(fact.value).strip().lower() == "article" for fact in page.view("og:type").facts):
+        return True
+    told = (
+        *page.view("visible.byline").facts,
+        *page.view("visible.dates").facts,
+        *_texts(page, "article:published_time"),
+    )
+    return bool(told) and any(str(fact.value).strip() for fact in page.view("h1").facts)
+
+
 def headlines(page: Page) -> Iterator[Shown]:
     """The headline, best first: the H1, og:title, the title; the site's own name taken off."""
     names = [str(fact.value) for fact in page.view("site.names").facts]

@@ -159,6 +159,13 @@ def test_a_page_without_structured_data_gets_a_block_at_the_end_of_its_head(poli
     assert block["mainEntityOfPage"] == "https://www.example.com/mayor"
 
 
+def test_a_page_that_shows_no_article_gets_no_block(policy: Ruleset) -> None:
+    content = page()
+    result = mended(content, policy)
+    assert result.content == content
+    assert "does not show that it is an article" in result.missing[0].why
+
+
 def test_microdata_keeps_standing_and_a_block_says_it_whole(policy: Ruleset) -> None:
     body = (
         '<div itemscope itemtype="https://schema.org/NewsArticle"><b itemprop="headline">Mayor resigns over budget</b></div>'
