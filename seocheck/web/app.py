@@ -18,7 +18,7 @@ from seocheck.fetch import Fetcher
 from seocheck.web import pages, policy
 from seocheck.web.archive import ArchiveError
 from seocheck.web.desk import Desk, DeskFull
-from seocheck.web.guard import Door, Guard
+from seocheck.web.guard import IN_PLACE, Door, Guard
 from seocheck.web.intake import Slip, asked_in
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Pages:
         asked = await asked_in(request)
         if isinstance(asked, Slip):
             rows = await run_in_threadpool(self._archive.rows, _LAST)
-            return HTMLResponse(pages.front(rows, asked), 422, _only("#slip"))
+            return HTMLResponse(pages.front(rows, asked), 422, IN_PLACE)
         try:
             id_ = self._desk.take(asked)
         except DeskFull:
@@ -162,11 +162,6 @@ def _needless(query: Mapping[str, str], levels: policy.Levels) -> str | None:
     return None if list(query.items()) == wanted else f"?{urlencode(wanted)}" if wanted else ""
 
 
-def _only(css: str) -> dict[str, str]:
-    """Have htmx put this part of the answer in the place of the same part of its page, and leave the rest."""
-    return {"HX-Retarget": css, "HX-Reselect": css, "HX-Reswap": "outerHTML"}
-
-
 def _file_name(audit: Audit) -> str:
     """A name any system takes: `story-mended.html`."""
     last = re.split(r"[/\\]", re.sub(r"[?#].*", "", audit.page).rstrip("/\\"))[-1]
@@ -176,6 +171,7 @@ def _file_name(audit: Audit) -> str:
 
 async def _fault(request: Request, error: Exception) -> Response:
     """A page that says what is wrong, and nothing of what was sent."""
+    del request
     status, headers = 500, {}
     if isinstance(error, HTTPException):
         status, headers = error.status_code, dict(error.headers or {})
@@ -183,6 +179,4 @@ async def _fault(request: Request, error: Exception) -> Response:
         status = 503
         sys.stderr.write(f"seocheck serve: {error}\n")
     title, words = _WORDS.get(status, _WORDS[500])
-    if "hx-request" in request.headers:
-        headers |= _only("#slip")
-    return HTMLResponse(pages.said(title, words), status, headers)
+    return HTMLResponse(pages.said(title, words), status, {**headers, **IN_PLACE})

@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -42,6 +42,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+IN_PLACE = {"HX-Retarget": "#slip", "HX-Reselect": "#slip", "HX-Reswap": "outerHTML"}
+"""Has htmx put what an answer says is wrong into the page it was asked from, and leave what was filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +211,5 @@ class _Incoming:
 
 
 def _said(status: int, words: str) -> Response:
-    return PlainTextResponse(f"{words}\n", status)
+    page = f'<!DOCTYPE html><html lang="en"><title>seocheck</title><div id="slip" role="alert"><p>{words}</p></div>'
+    return HTMLResponse(page, status, IN_PLACE)

@@ -13,6 +13,7 @@ from tests.web.served import SEED, SEED_URL, Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
 
@@ -123,6 +124,16 @@ def test_a_slip_is_said_and_what_was_filled_in_stays(opened: Open) -> None:
     page.get_by_role("button", name="Check", exact=True).click()
     page.get_by_role("alert").get_by_text("“ftp:” is not fetched").wait_for()
     assert page.get_by_label("Address of the page").input_value() == "ftp://example.com/story"
+
+
+def test_a_page_whose_server_has_ended_says_so(browser: Browser, tmp_path: Path) -> None:
+    with Served(tmp_path) as served:
+        page = browser.new_page()
+        page.goto(served.root)
+    page.get_by_label("Address of the page").fill("www.example.com")
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.get_by_role("alert").get_by_text("seocheck does not answer").wait_for()
+    page.close()
 
 
 def test_a_finding_leads_to_its_place_in_the_source_and_back(opened: Open, seed: str) -> None:

@@ -216,7 +216,7 @@ def test_a_private_address_is_refused_however_it_is_spelled(served: Served, spel
     if answer.status == 303:
         answer = served.done(answer.location)
         assert "POL." in answer.text or "DNS." in answer.text
-        assert "The page was not asked for" in answer.text or "could not be read" in answer.text
+        assert "The page was not fetched" in answer.text or "could not be read" in answer.text
     else:
         assert answer.status == 422
 

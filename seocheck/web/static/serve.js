@@ -53,6 +53,16 @@
     });
   });
 
+  // Nobody answers any more.
+  document.addEventListener("htmx:error", () => {
+    const slip = document.getElementById("slip");
+    if (!slip) return;
+    const words = document.createElement("p");
+    words.className = "remark failed";
+    words.textContent = "seocheck does not answer. Is it still running in its terminal?";
+    slip.replaceChildren(words);
+  });
+
   // From the source back to the very finding that led there.
   document.addEventListener("click", (event) => {
     const flag = event.target.closest("a.flag");
