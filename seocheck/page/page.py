@@ -10,13 +10,14 @@ from turbohtml import Element, Namespace
 
 from seocheck.model import Document, Fact, View
 from seocheck.page.address import Address
+from seocheck.page.attributes import Attributes
 from seocheck.page.facts.beside import Beside
 from seocheck.page.markup.structured import StructuredData
 from seocheck.page.source import Source, TagSpot, TextSpot
 from seocheck.page.wording import collapse, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from seocheck.page.decode import Decoded
     from seocheck.page.subjects import CssSubject
@@ -46,7 +47,22 @@ class Page:
 
     def select(self, css: str) -> list[Element]:
         """HTML elements matching a selector, in page order, none inside a `<template>`."""
-        found = self.tree.select(css)
+        return self._shown(self.tree.select(css))
+
+    def holding(self, *wanted: tuple[str, Sequence[str]]) -> list[Element]:
+        """The same of elements with one of some words in an attribute; see `Attributes.holding`."""
+        return self.in_order(self._shown(self._attributes.holding(*wanted)))
+
+    def in_order(self, elements: Iterable[Element]) -> list[Element]:
+        """Elements in page order."""
+        return sorted(elements, key=self._attributes.order.__getitem__)
+
+    @cached_property
+    def _attributes(self) -> Attributes:
+        return Attributes(self.tree)
+
+    def _shown(self, elements: Iterable[Element]) -> list[Element]:
+        found = list(elements)
         if self._has_templates:
             found = [item for item in found if item.closest("template") is None]
         if self._has_drawings:

@@ -48,8 +48,6 @@ _BREAKING = frozenset(
     ]
 )
 _HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
-_LABELS = ("aria-label", "aria-labelledby")
-_HIDING = ("hidden", "aria-hidden", "style")
 
 
 # Soft hyphen, zero width, marks, and the signs icon fonts draw: no words by themselves.
@@ -69,7 +67,7 @@ def hides(element: Element) -> bool:
     if element.tag == "template":
         return True
     attributes = element.attrs
-    if not any(name in attributes for name in _HIDING):
+    if not ("style" in attributes or "aria-hidden" in attributes or "hidden" in attributes):
         return False
     if "hidden" in attributes or (element.attr("aria-hidden") or "").lower() == "true":
         return True
@@ -158,10 +156,12 @@ def accessible_name(element: Element) -> str:
     Source: https://www.w3.org/TR/accname-1.2/, the parts that occur on links and headings.
     """
     children = element.children
-    if len(children) == 1 and isinstance(children[0], Text) and not any(name in element.attrs for name in _LABELS):
-        words = collapse(children[0].data)  # most links are a word or two and nothing else
-        if not _WORDLESS.fullmatch(words):
-            return words
+    if len(children) == 1 and isinstance(children[0], Text):  # most links are a word or two and nothing else
+        attributes = element.attrs
+        if not ("aria-label" in attributes or "aria-labelledby" in attributes):
+            words = collapse(children[0].data)
+            if not _WORDLESS.fullmatch(words):
+                return words
     labelled_by = element.attr("aria-labelledby")
     name = (_labelled_by(element, labelled_by) if labelled_by else "") or _own_name(element)
     return "" if _WORDLESS.fullmatch(name) else name

@@ -19,18 +19,23 @@ if TYPE_CHECKING:
     from seocheck.page.page import Page
 
 _BYLINE = (
-    '[rel~="author" i],[itemprop~="author" i],[class*="byline" i],[class*="author" i],[class*="autor" i],'
-    '[class*="auteur" i],'
-    '[class*="writer" i],[class*="reporter" i],[class*="redact" i],[class*="redakt" i],[class*="schreiber" i],'
-    '[data-testid*="byline" i],[data-testid*="author" i],[class*="contributor" i],'
-    '[class*="giornalista" i],[class*="firma" i],'
-    '[class*="journalist" i],[class*="signature" i],[class*="credit" i][class*="article" i],'
-    '[href*="/author/" i],[href*="/authors/" i],'
-    '[href*="/autor/" i],[href*="/auteur/" i],[href*="/redaktion/" i],[href*="/profile/" i],'
-    '[href*="/people/" i],[href*="/staff/" i],'
-    '[href*="/journalist" i],[href*="/by/" i],[href*="/autoren/" i],[href*="/autori/" i],'
-    '[href*="/meet-the-team/" i],[class*="submitted" i]'
+    (
+        "class",
+        (
+            *("byline", "author", "autor", "auteur", "writer", "reporter", "redact", "redakt", "schreiber"),
+            *("contributor", "giornalista", "firma", "journalist", "signature", "submitted"),
+        ),
+    ),
+    ("data-testid", ("byline", "author")),
+    (
+        "href",
+        (
+            *("/author/", "/authors/", "/autor/", "/auteur/", "/redaktion/", "/profile/", "/people/", "/staff/"),
+            *("/journalist", "/by/", "/autoren/", "/autori/", "/meet-the-team/"),
+        ),
+    ),
 )
+_PERHAPS = (("rel", ("author",)), ("itemprop", ("author",)), ("class", ("credit",)))
 _BY = re.compile(
     r"^(?:by|(?:ein(?:e[nr]?)? \w{4,20} )?von|par|por|di|door|av|af|przez|autor(?:a|in|en|es)?|auteur|"
     r"text|texto|testo|tekst|written by|posted by|"
@@ -55,11 +60,19 @@ _MOST = 5
 
 @subject("visible.byline", "who wrote the article, as readers see it near the headline")
 def byline(page: Page) -> View:
-    named = [item for item in page.select(_BYLINE) if item.tag not in ("figure", "figcaption", "section")]
+    marked = {*page.holding(*_BYLINE), *filter(_is_of_author, page.holding(*_PERHAPS))}
+    named = [item for item in page.in_order(marked) if item.tag not in ("figure", "figcaption", "section")]
     facts = list(_named(page, by_nearness(page, named)))
     if not facts or not _is_below(page, facts[0]):  # a name above the headline may be another article's
         facts = [*_worded(page), *facts] or list(_named(page, in_side_column(page, named)))
     return View(tuple(facts[:_MOST]), anchor=page.body, unknown=page.view("headings").unknown)
+
+
+def _is_of_author(element: Element) -> bool:
+    """Whether a whole word of its markup says so, or its class names the credits of an article."""
+    words = f"{element.attr('rel') or ''} {element.attr('itemprop') or ''}".lower().split()
+    names = (element.attr("class") or "").lower()
+    return "author" in words or ("credit" in names and "article" in names)
 
 
 def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:

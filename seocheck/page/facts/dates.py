@@ -50,11 +50,13 @@ _DATE = re.compile(
 )
 _DIGIT = re.compile(r"\d")  # no date is without one, and most texts are
 _DATED = (
-    'time,[itemprop*="date" i],[class*="date" i],[class*="time" i],[class*="publish" i],[class*="datum" i],'
-    '[class*="fecha" i],'
-    '[class*="posted" i],[class*="meta" i],[class*="byline" i],[class*="info" i],[data-testid*="date" i],[datetime],'
-    '[class*="data" i],'
-    '[class*="updated" i],[class*="stamp" i],[class*="zeit" i],[class*="fech" i]'
+    (
+        "class",
+        ("date", "time", "publish", "datum", "posted", "meta", "byline", "info", "data", "stamp", "zeit", "fech"),
+    ),
+    ("itemprop", ("date",)),
+    ("data-testid", ("date",)),
+    ("datetime", ("",)),
 )
 _TEXTS = ("p", "span", "div", "small", "em", "b", "strong", "li", "td", "font", "h2", "h3", "h4", "h5", "h6")
 # Dates of something else: until when a film can be seen, when it was on air, what another story's teaser says.
@@ -77,7 +79,7 @@ _MOST_ROWS = 4
     "visible.dates", "when the article was published or changed, as readers see it near the headline", ("datetime",)
 )
 def dates(page: Page) -> View:
-    named = page.select(_DATED)
+    named = page.in_order({*page.select("time"), *page.holding(*_DATED)})
     facts = list(_named(page, by_nearness(page, named)))
     if not any(_is_sure(fact) for fact in facts):
         facts += _worded(page)

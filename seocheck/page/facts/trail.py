@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from seocheck.page.page import Page
 
 _TRAIL = (
-    '[class*="breadcrumb" i],[id*="breadcrumb" i],[aria-label*="breadcrumb" i],[class*="crumb" i],[id*="crumb" i],'
-    '[itemtype*="BreadcrumbList"],[typeof*="BreadcrumbList"],[aria-label*="fil d" i],[aria-label*="brotkr" i],'
-    '[aria-label*="brödsmul" i],[aria-label*="kruimel" i],[aria-label*="migas" i],[aria-label*="ścieżka" i],'
-    '[aria-label*="you are here" i],[class*="pathway" i],[class*="brotkrum" i]'
+    ("class", ("crumb", "pathway", "brotkrum")),
+    ("id", ("crumb",)),
+    ("itemtype", ("breadcrumblist",)),
+    ("typeof", ("breadcrumblist",)),
+    ("aria-label", ("breadcrumb", "fil d", "brotkr", "brödsmul", "kruimel", "migas", "ścieżka", "you are here")),
 )
 _ARROWS = "»›>→❯⟩▸▶➔❱⟫"
 _MARKS = _ARROWS + "/|\\•·∙:–—-"  # what stands between the steps of a trail
@@ -169,7 +170,7 @@ def _is_menu(element: Element, container: Element) -> bool:
 
 
 def _containers(page: Page) -> list[Element]:
-    marked = [item for item in page.select(_TRAIL) if item.tag not in _NO_TRAIL]
+    marked = [item for item in page.holding(*_TRAIL) if item.tag not in _NO_TRAIL]
     outermost = [item for item in marked if not any(outer != item and outer in marked for outer in item.ancestors)]
     return outermost or _arrowed(page)
 
