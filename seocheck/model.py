@@ -1,5 +1,7 @@
 """The nouns of seocheck: what is read, what is looked at, what is found. All frozen, all plain data.
 
+What a page has hundreds of is a named tuple: it is made in half the time of a frozen dataclass.
+
 Lines and columns are 1-based and count characters of the decoded text (newlines normalised to LF).
 An end column is exclusive: slicing a line from `column - 1` to `end_column - 1` gives the marked text.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,17 +115,15 @@ class Spot(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing a rule can look at: its value, where it stands, and named details a message may use."""
 
     value: object
     spot: Spot
-    fields: Mapping[str, object] = field(default_factory=lambda: NO_FIELDS)
+    fields: Mapping[str, object] = NO_FIELDS
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a subject shows on one page.
 
     facts: what is there, in page order.
@@ -137,8 +137,7 @@ class View:
     unknown: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a verb objects to: where, and the words for the rule's message.
 
     quote: the exact words at fault inside the spot's text, to narrow the place.
@@ -146,13 +145,12 @@ class Problem:
     """
 
     spot: Spot
-    fields: Mapping[str, object] = field(default_factory=lambda: NO_FIELDS)
+    fields: Mapping[str, object] = NO_FIELDS
     quote: str | None = None
     related: tuple[tuple[str, Spot], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that a finding speaks of."""
 
     message: str
@@ -188,8 +186,7 @@ class Finding:
     excerpt: Excerpt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How one rule ended on one page; `reason` says why it did not run or how it crashed."""
 
     rule: str

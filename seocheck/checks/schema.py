@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -116,7 +115,7 @@ def check(view: View, prepared: _Judge, look: Look) -> list[Problem] | None:
                     alike[kind][1].append((f"likewise {path}: {fields['value']}", spot))
                 else:
                     alike[kind] = (Problem(spot, fields), [])
-        problems += [replace(first, related=tuple(more[:_MOST])) for first, more in alike.values()]
+        problems += [first._replace(related=tuple(more[:_MOST])) for first, more in alike.values()]
     return problems
 
 

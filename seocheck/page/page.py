@@ -14,10 +14,10 @@ from seocheck.page.attributes import Attributes
 from seocheck.page.facts.beside import Beside
 from seocheck.page.markup.structured import StructuredData
 from seocheck.page.source import Source, TagSpot, TextSpot
-from seocheck.page.wording import collapse, visible_text
+from seocheck.page.wording import collapse, hides, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from seocheck.page.decode import Decoded
     from seocheck.page.subjects import CssSubject
@@ -146,11 +146,30 @@ class Page:
         return StructuredData(self)
 
     @cached_property
-    def beside(self) -> Beside:
-        """The parts of the page that are not the article: `element in page.beside`."""
+    def headline(self) -> Element | None:
+        """The h1 that is the article's headline."""
         from seocheck.page.facts.body import headline_element
 
-        return Beside(headline_element(self), self.select("p"))
+        return headline_element(self)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The parts of the page that are not the article: `element in page.beside`."""
+        return Beside(self.headline, self.select("p"))
+
+    @cached_property
+    def hidden(self) -> Set[Element]:
+        """The elements that `is_hidden`, all found at once; links alone would ask some hundred times."""
+        found: set[Element] = set()
+        for element in self._attributes.holding(("hidden", ("",)), ("aria-hidden", ("true",)), ("style", ("display",))):
+            if hides(element) and element.tag not in ("html", "body"):
+                found.update((element, *element.select("*")))
+        return found
+
+    @cached_property
+    def links(self) -> list[tuple[Element, str]]:
+        """Every `a` with an href, and its href as written."""
+        return [(element, href) for element in self.select("a") if (href := element.attr("href")) is not None]
 
     @property
     def incomplete(self) -> str | None:

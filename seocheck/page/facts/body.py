@@ -119,7 +119,7 @@ def blocks(page: Page) -> View:
 
 @subject("body.opening", "the first blocks under the headline", ("tag",))
 def opening(page: Page) -> View:
-    headline = headline_element(page)
+    headline = page.headline
     if headline is None:
         return View()
     start = headline.position or (0, 0)

@@ -9,7 +9,7 @@ from turbohtml import Element
 from seocheck.model import Fact, View
 from seocheck.page.facts.body import unrendered
 from seocheck.page.subjects import subject
-from seocheck.page.wording import accessible_name, is_hidden
+from seocheck.page.wording import accessible_name
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page
@@ -62,7 +62,7 @@ def _elements(page: Page) -> list[Element]:
     found = page.ordered(*_TAGS)
     if spoken := [item for item in page.select("[role]") if item.tag not in _TAGS and _role(item) == "heading"]:
         found = sorted([*found, *spoken], key=lambda element: element.position or (0, 0))
-    return [element for element in found if not is_hidden(element) and _role(element) == "heading"]
+    return [element for element in found if element not in page.hidden and _role(element) == "heading"]
 
 
 def _role(element: Element) -> str:

@@ -152,10 +152,13 @@ _SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 @subject("links.internal_nofollow", "links to other pages of the same host marked nofollow", ("text", "rel"))
 def internal_nofollow(page: Page) -> View:
-    given = page.view("links").facts
-    marked = [fact for fact in given if fact.fields["rel"] and "nofollow" in str(fact.fields["rel"]).lower()]
-    facts = tuple(fact for fact in marked if _is_internal(page.address, str(fact.value)))
-    return View(facts, anchor=page.body if given else None)
+    marked = set(page.holding(("rel", ("nofollow",))))
+    found = [
+        fact
+        for fact, (element, href) in zip(page.view("links").facts, page.links, strict=True)
+        if element in marked and _is_internal(page.address, href)
+    ]
+    return View(tuple(found), anchor=page.body if page.links else None)
 
 
 def _is_internal(own: Address | None, href: str) -> bool:
@@ -174,9 +177,12 @@ def insecure(page: Page) -> View:
     own = page.address
     if own is None or own.scheme != "https":
         return View()
-    plain = [fact for fact in page.view("links").facts if "http:" in fact.value[:7].lower()]  # type: ignore[index]
-    facts = tuple(fact for fact in plain if _could_be_secure(str(fact.value)))
-    return View(facts, anchor=page.body)
+    facts = [
+        fact
+        for fact, (_, href) in zip(page.view("links").facts, page.links, strict=True)
+        if "http:" in href[:7].lower() and _could_be_secure(href)
+    ]
+    return View(tuple(facts), anchor=page.body)
 
 
 def _could_be_secure(href: str) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
+from seocheck.page.source import TagSpot
 from seocheck.page.subjects import subject
-from seocheck.page.wording import accessible_name, collapse, is_hidden
+from seocheck.page.wording import accessible_name, collapse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from turbohtml import Element
 
     from seocheck.page.page import Page
@@ -22,16 +22,10 @@ _ROUTED = ("onclick", "data-href", "data-url", "data-link", "routerlink", "ng-hr
 
 @subject("links", "all links; the value is the address as written", ("text", "href", "rel"))
 def links(page: Page) -> View:
-    facts = tuple(
-        Fact(
-            href := element.attr("href") or "",
-            page.spot(element, "href"),
-            {"text": _Name(element), "href": href, "rel": element.attr("rel") or ""},
-        )
-        for element in page.select("a")
-        if element.attr("href") is not None
+    source = page.source
+    return View(
+        tuple([Fact(href, TagSpot(source, element, "href"), _Details(element)) for element, href in page.links])
     )
-    return View(facts)
 
 
 @subject(
@@ -40,26 +34,25 @@ def links(page: Page) -> View:
     ("href", "rel"),
 )
 def names(page: Page) -> View:
-    facts = tuple(
-        Fact(
-            accessible_name(element),
-            page.spot(element),
-            {"href": element.attr("href"), "rel": element.attr("rel") or ""},
-        )
-        for element in page.select("a")
-        if (element.attr("href") or "").strip() and not is_hidden(element)  # one without an address is `links.empty`
-    )
-    return View(facts)
+    source, hidden = page.source, page.hidden
+    facts = [
+        Fact(accessible_name(element), TagSpot(source, element), {"href": href, "rel": element.attr("rel") or ""})
+        for element, href in page.links
+        if href.strip() and element not in hidden  # one without an address is `links.empty`
+    ]
+    return View(tuple(facts))
 
 
 @subject("links.empty", 'links that lead nowhere: `href=""`, or no href but a script behind it', ("text",))
 def empty(page: Page) -> View:
-    facts = []
-    for element in page.select("a"):
-        href = element.attr("href")
-        if (href is None and _routed(element)) or (href is not None and not href.strip()):
-            facts.append(Fact(_Name(element), page.spot(element), {"text": _Name(element)}))
-    return View(tuple(facts), anchor=page.body if page.view("links").facts or facts else None)
+    addressed = dict(page.links)
+    empty = [
+        element
+        for element in page.select("a")
+        if (not addressed[element].strip() if element in addressed else _routed(element))
+    ]
+    facts = [Fact(_Name(element), page.spot(element), {"text": _Name(element)}) for element in empty]
+    return View(tuple(facts), anchor=page.body if page.links or facts else None)
 
 
 def _routed(element: Element) -> bool:
@@ -77,6 +70,28 @@ class _Name:
 
     def __str__(self) -> str:
         return accessible_name(self._element) or collapse(self._element.attr("href") or "") or "(no text)"
+
+
+class _Details(Mapping[str, object]):
+    """What a message may say of a link, looked up only when it does."""
+
+    __slots__ = ("_element",)
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def __getitem__(self, name: str) -> object:
+        if name == "text":
+            return _Name(self._element)
+        if name in ("href", "rel"):
+            return self._element.attr(name) or ""
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("text", "href", "rel"))
+
+    def __len__(self) -> int:
+        return 3
 
 
 @subject("images", "all images; the value is the address as written", ("alt", "width", "height"))

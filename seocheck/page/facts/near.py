@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from turbohtml import Element
 
-from seocheck.page.facts.body import headline_element
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -44,7 +42,7 @@ _OWN = re.compile("article|story|post|entry|content|detail|meta|byline|author|da
 
 def by_nearness(page: Page, elements: Iterable[Element]) -> list[Element]:
     """Elements that speak of this article: those below the headline first, then those above it, nearest first."""
-    headline = headline_element(page)
+    headline = page.headline
     own = [item for item in elements if item not in page.beside and not _elsewhere(item, headline)]
     if headline is None:
         return own
@@ -55,7 +53,7 @@ def by_nearness(page: Page, elements: Iterable[Element]) -> list[Element]:
 
 def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:
     """When nothing speaks of this article: the next elements below the headline, though their place is doubtful."""
-    headline = headline_element(page)
+    headline = page.headline
     start = (headline.position if headline else None) or (0, 0)
     below = (item for item in elements if (item.position or (0, 0)) > start)
     found = (item for item in below if not page.beside.surely(item) or _in_own_column(item, headline))
@@ -73,7 +71,7 @@ def _in_own_column(element: Element, headline: Element | None) -> bool:
 
 def in_masthead(page: Page, element: Element) -> bool:
     """Whether an element stands in the page's own header, above that of the article: the date there is today's."""
-    headline = headline_element(page)
+    headline = page.headline
     if headline is None or (element.position or (0, 0)) > (headline.position or (0, 0)):
         return False
     around = frozenset(headline.ancestors)
@@ -89,7 +87,7 @@ def in_masthead(page: Page, element: Element) -> bool:
 def pictured(page: Page, element: Element) -> bool:
     """Whether an element belongs to a picture: its caption or its credit."""
     holder = element.closest(_PICTURES)
-    headline = headline_element(page)
+    headline = page.headline
     return holder is not None and (headline is None or holder not in headline.ancestors)
 
 

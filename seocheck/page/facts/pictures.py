@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
-from seocheck.page.facts.body import headline_element
 from seocheck.page.subjects import subject
 from seocheck.page.wording import is_hidden
 
@@ -71,7 +70,7 @@ def _span(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
     ]
     if not places:
         return (0, 0), (0, 0)
-    headline = headline_element(page)
+    headline = page.headline
     if headline is not None:
         holder = headline.closest("article") or headline.closest("header") or headline
         places.append(holder.position or (0, 0))

@@ -9,7 +9,6 @@ from turbohtml import Element, Text
 
 from seocheck.model import Fact, View
 from seocheck.page.address import ANY_PAGE, Address
-from seocheck.page.facts.body import headline_element
 from seocheck.page.facts.hosts import site_of
 from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, collapse, is_hidden, visible_text
@@ -177,7 +176,7 @@ def _containers(page: Page) -> list[Element]:
 
 def _arrowed(page: Page) -> list[Element]:
     """Unnamed trails: links above the headline with an arrow between them."""
-    headline = headline_element(page)
+    headline = page.headline
     if headline is None or not any(arrow in page.text for arrow in ("»", "›", "&raquo;", "&rsaquo;", "→", "&gt;")):
         return []
     limit = headline.position or (0, 0)
@@ -200,7 +199,7 @@ def _arrowed(page: Page) -> list[Element]:
 
 @subject("visible.trail", "the breadcrumb trail readers see: its names joined by ›", ("names", "last"))
 def trail(page: Page) -> View:
-    headline = headline_element(page)
+    headline = page.headline
     if headline is None:
         headline = _first_paragraph(page)
     facts = []

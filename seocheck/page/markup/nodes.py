@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from seocheck.model import Spot
 from seocheck.page.wording import collapse
@@ -161,8 +161,7 @@ class Node:
                 yield from value.value.follow(rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a property, arrays taken apart: plain (text, number, truth, None) or a node."""
 
     value: object
