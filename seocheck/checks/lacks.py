@@ -6,8 +6,9 @@ text; patterns: RE2. Each kind is compiled into one automaton, which finds the l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -48,10 +49,16 @@ class _Prepared:
                 return match
         return None
 
-    def anywhere(self, texts: Sequence[str]) -> bool:
+    def anywhere(self, joined: bytes) -> bool:
         """Whether any of the texts may hold something: nearly always one search says no, instead of hundreds."""
-        joined = "\n".join(texts)
         return any(part and (not joinable(part) or part.search(joined)) for part in (self.words, self.patterns))
+
+
+@lru_cache(maxsize=16)  # several rules look at the same texts
+def _tidied(texts: tuple[str, ...]) -> tuple[list[str], bytes]:
+    """The texts with their white space collapsed, and all of them as lines of one text, as RE2 reads it."""
+    tidied = [" ".join(text.split()) for text in texts]
+    return tidied, "\n".join(tidied).encode("utf-8", "replace")
 
 
 def _inside(text: str, at: int) -> bool:
@@ -85,13 +92,14 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     """One problem for each text that holds something it must not, at the words themselves."""
-    texts = [(fact, " ".join(fact.value.split())) for fact in view.facts if isinstance(fact.value, str)]
-    if not texts:
+    facts = [fact for fact in view.facts if isinstance(fact.value, str)]
+    if not facts:
         return None
-    if not prepared.anywhere([text for _, text in texts]):
+    texts, joined = _tidied(tuple([str(fact.value) for fact in facts]))
+    if not prepared.anywhere(joined):
         return []
     problems = []
-    for fact, text in texts:
+    for fact, text in zip(facts, texts, strict=True):
         match = prepared.search(text)
         if match:
             found = match[0].strip()

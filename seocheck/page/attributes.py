@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -40,21 +40,25 @@ class Attributes:
 
 
 class _Values:
-    """The different values of one attribute, in small letters and joined to one text, with the elements of each."""
+    """The different values of one attribute, in small letters and joined to one text, and which element has which."""
 
-    def __init__(self, name: str, elements: Iterable[Element]) -> None:
-        self._holders: dict[str, list[Element]] = {}
-        for element in elements:
-            self._holders.setdefault(element.attr(name) or "", []).append(element)
-        self._keys = list(self._holders)
-        lowered = [key.lower() for key in self._keys]
+    def __init__(self, name: str, elements: Sequence[Element]) -> None:
+        self._elements = elements
+        self._values = [element.attr(name) for element in elements]
+        self._different = list(dict.fromkeys(self._values))
+        lowered = [(value or "").lower() for value in self._different]
         self._joined = "\n".join(lowered)
-        self._starts = list(accumulate((len(key) + 1 for key in lowered), initial=0))
+        self._starts = list(accumulate((len(value) + 1 for value in lowered), initial=0))
 
-    def holding(self, words: Sequence[str]) -> Iterator[Element]:
-        for word in words if self._keys else ():
+    def holding(self, words: Sequence[str]) -> list[Element]:
+        """The elements with one of the words, in page order."""
+        matched = set()
+        for word in words if self._different else ():
             at = self._joined.find(word)
             while at >= 0:
                 index = bisect_right(self._starts, at) - 1
-                yield from self._holders[self._keys[index]]
+                matched.add(self._different[index])
                 at = self._joined.find(word, self._starts[index + 1])
+        if not matched:
+            return []
+        return [element for element, value in zip(self._elements, self._values, strict=True) if value in matched]

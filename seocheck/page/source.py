@@ -5,9 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from bisect import bisect_right
-from itertools import accumulate, count
-from operator import add
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
 
 _AROUND = 60  # characters of a line shown before and after the marked ones
 _MARKED = 120
+_STRETCH = 2_000
 _REACH = 20_000  # how far beyond its start the words of an element or value are looked for
 _ENTITY = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _MARKUP = r"<!--.{0,2000}?-->|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^<>\"']){0,200}+>"
@@ -31,29 +29,30 @@ _IN_JSON = re.compile(rf"(?P<nothing>\s+)|(?P<entity>{_ENTITY})|(?P<escape>{_ESC
 
 
 class Source:
-    """The decoded text of a page and its line ends."""
+    """The decoded text of a page and its lines.
 
-    __slots__ = ("_starts", "text")
+    Few places of a page are asked for: counting line breaks up to them takes a quarter of the time of noting all lines.
+    """
+
+    __slots__ = ("_breaks", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts: list[int] | None = None
+        self._breaks = [0]  # line breaks before each stretch of the text, as far as it was looked at
+        self._starts: dict[int, int] = {}  # of lines, as far as known
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character offset."""
-        starts = self._line_starts()
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
+        stretch = offset // _STRETCH
+        for at in range(len(self._breaks) - 1, stretch):
+            self._breaks.append(self._breaks[at] + self.text.count("\n", at * _STRETCH, (at + 1) * _STRETCH))
+        line = self._breaks[stretch] + self.text.count("\n", stretch * _STRETCH, offset) + 1
+        start = self._starts[line] = self.text.rfind("\n", 0, offset) + 1
+        return line, offset - start + 1
 
     def offset(self, line: int, column: int) -> int:
-        """The character offset of a line and column."""
-        return self._line_starts()[line - 1] + column - 1
-
-    def _line_starts(self) -> list[int]:
-        if self._starts is None:
-            before = accumulate(map(len, self.text.split("\n")), initial=0)  # without the line breaks, counted beside
-            self._starts = list(map(add, before, count()))[:-1]
-        return self._starts
+        """The character offset of a line and column that `line_column` gave."""
+        return self._starts[line] + column - 1
 
     def place(self, start: int, end: int, pointer: str | None = None) -> Place:
         """The place of the characters from `start` up to, not including, `end`."""

@@ -51,14 +51,17 @@ def unrendered(page: Page) -> str | None:
 
 def _elements(page: Page) -> list[Element]:
     found = page.select("p")
-    found += [
-        item
-        for tag in _BLOCKS
-        for item in page.select(tag)
-        if any(isinstance(child, Text) and not child.data.isspace() for child in item.children)
-    ]
+    found += [item for tag in _BLOCKS for item in page.select(tag) if _has_words(item)]
     found.sort(key=lambda item: item.position or (0, 0))
     return found
+
+
+def _has_words(element: Element) -> bool:
+    """Whether words stand in the element itself."""
+    for child in element.children:  # noqa: SIM110  any() with a generator takes twice the time
+        if isinstance(child, Text) and not child.data.isspace():
+            return True
+    return False
 
 
 def _facts(page: Page) -> tuple[Fact, ...]:

@@ -105,7 +105,7 @@ def _offset(element: Element) -> int:
 
 
 def _facts(page: Page) -> tuple[Fact, ...]:
-    offsets = "headingoffset" in page.text
+    offsets = page.tree.select_one("[headingoffset]") is not None
     return tuple(
         Fact(
             accessible_name(element),
