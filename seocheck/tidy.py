@@ -108,6 +108,7 @@ def contained(one: str, other: str) -> bool:
     return any(longer[i : i + size] == shorter for i in range(len(longer) - size + 1))
 
 
+@lru_cache(maxsize=1024)
 def shared(one: str, other: str) -> float:
     """The share of the shorter text's different words that the other has too, 0 to 1.
 
@@ -127,9 +128,12 @@ def _contradict(one: str, other: str) -> bool:
     return bool(numbers - others and others - numbers) or bool((first ^ second) & _DENIALS)
 
 
-def _telling(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _telling(text: str) -> frozenset[str]:
     found = words(text)
-    return {word for word in found if len(word) > 3 or not word.isascii() or _DIGIT.search(word)} or set(found)
+    return frozenset(word for word in found if len(word) > 3 or not word.isascii() or _DIGIT.search(word)) or frozenset(
+        found
+    )
 
 
 def parts(text: str) -> list[str]:
@@ -155,14 +159,19 @@ def _dashes(text: str) -> str:
 
 def without_site(text: str, names: Iterable[str]) -> str:
     """A title without the parts at either end that name the site; the text itself when nothing else is left."""
+    return _without(text, frozenset(map(compact, names)) - {""})
+
+
+@lru_cache(maxsize=1024)
+def _without(text: str, known: frozenset[str]) -> str:
     dashed = _dashes(text)
-    known = {compact(name) for name in names} - {""}
-    kept = parts(dashed)
+    given = parts(dashed)
+    kept = list(given)
     while len(kept) > 1 and compact(kept[-1]) in known:
         kept.pop()
     while len(kept) > 1 and compact(kept[0]) in known:
         kept.pop(0)
-    if len(kept) == len(parts(dashed)):
+    if len(kept) == len(given):
         return text
     start = dashed.find(kept[0])
     end = dashed.rfind(kept[-1]) + len(kept[-1])

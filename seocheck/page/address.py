@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Parameters that name a campaign or a click, not another page.
 _TRACKING = re.compile(
@@ -25,21 +26,7 @@ class Address:
     @classmethod
     def parse(cls, text: str, base: Address | None = None) -> Address | None:
         """Parse `text`, resolving it against `base`; None when it is no address (relative without a base, bad host)."""
-        from ada_url import URL
-
-        text = text.strip(" \t\n\r\f")
-        try:
-            url = URL(text, base.href) if base else URL(text)
-        except (ValueError, UnicodeError):
-            return None
-        return cls(
-            url.href,
-            url.protocol.removesuffix(":"),
-            url.hostname,
-            url.pathname,
-            url.search.removeprefix("?"),
-            url.hash.removeprefix("#"),
-        )
+        return _parsed(text.strip(" \t\n\r\f"), base.href if base else None)
 
     @property
     def is_web(self) -> bool:
@@ -54,6 +41,24 @@ class Address:
         )
         path = self.path.rstrip("/")
         return f"{self.host.removeprefix('www.')}{path}{'?' + query if query else ''}"
+
+
+@lru_cache(maxsize=1024)  # a page's own few addresses are asked for again and again
+def _parsed(text: str, base: str | None) -> Address | None:
+    from ada_url import URL
+
+    try:
+        url = URL(text, base) if base else URL(text)
+    except (ValueError, UnicodeError):
+        return None
+    return Address(
+        url.href,
+        url.protocol.removesuffix(":"),
+        url.hostname,
+        url.pathname,
+        url.search.removeprefix("?"),
+        url.hash.removeprefix("#"),
+    )
 
 
 _PLAIN = re.compile(r"^(?:https?://[A-Za-z0-9.-]+)?(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?$")

@@ -38,8 +38,9 @@ _DATE = re.compile(
     rf"(?:19|20)\d\d\s?[年년]\s?\d{{1,2}}\s?[月월]|\d{{1,2}}[月월]\s?\d{{1,2}}[日일]|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|ª)?\.?\s?(?:de\s|of\s)?(?:{_MONTHS})\w*\.?,?\s?"
     r"(?:de\s|del\s)?(?:(?:19|20)\d\d)?|"
-    rf"\b(?:{_MONTHS})\w*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d)?|"
-    rf"\b(?:{_MONTHS})[^\W\d_]*\s(?:19|20)\d\d\b|"
+    # a glance ahead, for it takes long to try so many names at each word
+    rf"\b(?=\S+\s\d)(?:{_MONTHS})\w*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d)?|"
+    rf"\b(?=\S+\s\d)(?:{_MONTHS})[^\W\d_]*\s(?:19|20)\d\d\b|"
     r"\b\d+\s(?:minutes?|hours?|days?|weeks?|months?|years?)\sago\b|"
     r"\bvor\s\d+\s(?:Minuten?|Stunden?|Tagen?)|\bil y a \d+|\bhace \d+|\bhá \d+ (?:minuto|hora|dia)s?|\bprije \d+ |"
     r"\b\d+ (?:minut[io]|or[ae]|giorn[io]) fa\b|\b\d+ (?:minuten|uur|dagen) geleden\b|"
@@ -98,7 +99,10 @@ def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
     seen: set[tuple[str, str]] = set()
     for element in elements:
         stamp = element.attr("datetime") or ""
-        text = visible_text(element) or collapse(element.attr("aria-label") or "")
+        label = element.attr("aria-label") or ""
+        if not stamp and _DIGIT.search(label) is None and _DIGIT.search(element.text) is None:
+            continue
+        text = visible_text(element) or collapse(label)
         dated = text and (stamp or (len(text) <= _LONGEST and _has_date(text)))
         if dated and (text, stamp) not in seen and not _is_of_another(page, element, text):
             seen.add((text, stamp))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
+
+    from turbohtml import Node
 
     from seocheck.page.page import Page
 
@@ -43,7 +45,8 @@ _OWN = re.compile("article|story|post|entry|content|detail|meta|byline|author|da
 def by_nearness(page: Page, elements: Iterable[Element]) -> list[Element]:
     """Elements that speak of this article: those below the headline first, then those above it, nearest first."""
     headline = page.headline
-    own = [item for item in elements if item not in page.beside and not _elsewhere(item, headline)]
+    beside, around = page.beside, frozenset(headline.ancestors if headline is not None else ())
+    own = [item for item in elements if item not in beside and not _elsewhere(item, around)]
     if headline is None:
         return own
     start = headline.position or (0, 0)
@@ -57,7 +60,8 @@ def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:
     start = (headline.position if headline else None) or (0, 0)
     below = (item for item in elements if (item.position or (0, 0)) > start)
     found = (item for item in below if not page.beside.surely(item) or _in_own_column(item, headline))
-    return [item for item in found if not _elsewhere(item, headline)][:_FALLBACK]
+    around = frozenset(headline.ancestors if headline is not None else ())
+    return [item for item in found if not _elsewhere(item, around)][:_FALLBACK]
 
 
 def _in_own_column(element: Element, headline: Element | None) -> bool:
@@ -98,11 +102,11 @@ def short(page: Page, *tags: str) -> Iterator[Element]:
             yield element
 
 
-def _elsewhere(element: Element, headline: Element | None) -> bool:
-    """Whether an element speaks of another article: a teaser among others."""
+def _elsewhere(element: Element, around: Set[Node]) -> bool:
+    """Whether an element speaks of another article: a teaser among others. around: what holds the headline, if any."""
     if element.tag in _NEVER:
         return True
     outer = element.closest("article")
-    if outer is None or headline is None or any(node == outer for node in headline.ancestors):
+    if outer is None or not around or outer in around:
         return False
     return outer.select_one("h2,h3,h4") is not None and outer.select_one("p ~ p ~ p") is None

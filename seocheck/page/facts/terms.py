@@ -155,7 +155,7 @@ _BOUND = re.compile(  # xmlns:v="…" or prefix="v: …"; lengths are limited so
 @subject("markup.data_vocabulary", "elements that name a type of data-vocabulary.org, in microdata or RDFa")
 def data_vocabulary(page: Page) -> View:
     marked = page.holding(("itemtype", (_OLD,)), ("typeof", ("",)))
-    bound = any(element.attr("typeof") for element in marked) and _OLD in page.text
+    bound = any(":" in (element.attr("typeof") or "") for element in marked) and _OLD in page.text
     prefixes = {name for pair in _BOUND.findall(page.text) for name in pair} if bound else set()
     facts = []
     for element in marked:
