@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from seocheck.model import Fact, View
 from seocheck.page.facts.days import days_in
@@ -49,6 +50,16 @@ _DATE = re.compile(
     r"\b\d+ \w+ (?:назад|тому|önce|sedan|siden)\b|\d+\s?(?:分|時間|小时|小時|天|日|분|시간|일)(?:钟|鐘)?\s?[前전]",
     re.IGNORECASE,
 )
+# The same for RE2, wider: it has no glance ahead, and any letter beyond ASCII may be a digit or a space.
+_WIDER = (
+    (r"(?=\S+\s\d)", ""),
+    (r"\b", ""),
+    (r"[^\W\d_]", r"[A-Za-z\x{80}-\x{10ffff}]"),
+    (r"\w", r"[A-Za-z0-9_\x{80}-\x{10ffff}]"),
+    (r"\d", r"[0-9\x{80}-\x{10ffff}]"),
+    (r"\s", r"[\s\x{0b}\x{1c}-\x{1f}\x{80}-\x{10ffff}]"),
+)
+_FOLDED_BY_RE = str.maketrans("İıſK", "iisk")  # letters that `re` takes for others, and RE2 does not
 _DIGIT = re.compile(r"\d")  # no date is without one, and most texts are
 _DATED = (
     (
@@ -141,20 +152,41 @@ def _worded(page: Page) -> list[Fact]:
 
 def without_date(text: str) -> str:
     """A text without the dates in it."""
-    return _DATE.sub("", text)
+    return _DATE.sub("", text) if _may_hold_date(text) else text
 
 
 def _said_in(text: str) -> str:
     """The words of a text that are the date; the whole text where only its day is understood."""
-    match = _DATE.search(text)
+    match = _first_date(text)
     return match[0].strip() if match else text
+
+
+@cache
+def _perhaps() -> Any:
+    """What finds all that `_DATE` finds and more: RE2 says no in 2 µs where `re` takes 30, for there are 150 names."""
+    import re2
+
+    pattern = _DATE.pattern
+    for written, wider in _WIDER:
+        pattern = pattern.replace(written, wider)
+    options = re2.Options()
+    options.log_errors = False
+    return re2.compile(f"(?i){pattern}", options)
+
+
+def _may_hold_date(text: str) -> bool:
+    return _perhaps().search(text if text.isascii() else text.translate(_FOLDED_BY_RE)) is not None
+
+
+def _first_date(text: str) -> re.Match[str] | None:
+    return _DATE.search(text) if _may_hold_date(text) else None
 
 
 def _has_date(text: str) -> bool:
     """Whether a date stands in the text; in a longer one only with its year, for “12 mar” may be anything."""
     if _DIGIT.search(text) is None:
         return False
-    match = _DATE.search(text)
+    match = _first_date(text)
     while (
         match is not None
         and len(text) > _BRIEF

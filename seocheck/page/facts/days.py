@@ -39,6 +39,7 @@ _MONTHS = tuple(
         "dec dez dic des dis dets gru pros joulu ara дек дец гру δεκ ديسمبر كانون דצמ दिस دسمبر دسامبر",
     )
 )
+_PERHAPS = re.compile(r"(?:19|20)\d\d|\d\s?[./-]")  # every pattern below has one of the two
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 _NAME = r"([^\W\d_][^\s\d.,;:/|()-]{1,19})"
 _SPACE = r"[\s\u00a0]*"
@@ -69,6 +70,8 @@ def days_in(text: str, stamp: str, near: date) -> list[date]:
     if moment is not None and moment.day.year > 1900:  # 0001-01-01 is a template that was not filled in
         return [moment.day]
     plain = _digits(text)
+    if _PERHAPS.search(plain) is None:
+        return []
     numbers = [found for pattern in (_NUMBERS, _CJK) for found in pattern.findall(plain)]
     numbers += [(year, month, day) for day, month, year in _VIETNAMESE.findall(plain)]
     for first, second, third in _DAY_FIRST.findall(plain):
@@ -86,6 +89,8 @@ def days_in(text: str, stamp: str, near: date) -> list[date]:
 
 def _digits(text: str) -> str:
     """A text with all digits written 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in text)
 
 
