@@ -118,7 +118,7 @@ def _gather(root: Element, pieces: list[str], *, spoken: bool) -> None:
                 pieces.append(" ")  # <span>Kicker</span><span>Title</span> is two words to a reader
             elif pieces and _ends_word(pieces[-1]) and node.text[:1].isupper():
                 pieces.append(" ")  # Kicker<span>Title</span>
-            if spoken and (label := _label(node)) is not None:
+            if spoken and (tag in _LABELLED or "aria-label" in node.attrs) and (label := _label(node)) is not None:
                 pieces.append(f" {label} ")
                 continue
             stack.append(" " if tag in _BREAKING else "")
@@ -133,6 +133,9 @@ def _ends_word(before: str) -> bool:
     """
     end = before[-3:]
     return len(end) == 3 and end.isalpha() and end[-1].islower()
+
+
+_LABELLED = frozenset({"img", "area", "input", "svg"})
 
 
 def _label(inner: Element) -> str | None:

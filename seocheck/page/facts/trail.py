@@ -26,6 +26,7 @@ _TRAIL = (
     ("aria-label", ("breadcrumb", "fil d", "brotkr", "brödsmul", "kruimel", "migas", "ścieżka", "you are here")),
 )
 _ARROWS = "»›>→❯⟩▸▶➔❱⟫"
+_POINTING = frozenset(_ARROWS)
 _MARKS = _ARROWS + "/|\\•·∙:–—-"  # what stands between the steps of a trail
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "button", "select"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -177,7 +178,7 @@ def _containers(page: Page) -> list[Element]:
 def _arrowed(page: Page) -> list[Element]:
     """Unnamed trails: links above the headline with an arrow between them."""
     headline = page.headline
-    if headline is None or not any(arrow in page.text for arrow in ("»", "›", "&raquo;", "&rsaquo;", "→", "&gt;")):
+    if headline is None:
         return []
     limit = headline.position or (0, 0)
     found: list[Element] = []
@@ -185,14 +186,10 @@ def _arrowed(page: Page) -> list[Element]:
         if (link.position or (0, 0)) >= limit:
             break
         after = link.next_sibling
+        if not isinstance(after, Text) or after.data.lstrip()[:1] not in _POINTING:
+            continue
         parent = link.parent
-        if (
-            isinstance(after, Text)
-            and after.data.strip()[:1] in tuple(_ARROWS)
-            and isinstance(parent, Element)
-            and parent.tag not in ("body", "nav")
-            and parent not in found
-        ):
+        if isinstance(parent, Element) and parent.tag not in ("body", "nav") and parent not in found:
             found.append(parent)
     return found
 
