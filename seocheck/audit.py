@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -107,7 +108,10 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
         return Outcome(rule.id, "failed"), problems
     if hindered:
         return Outcome(rule.id, "not_run", hindered), []
-    return Outcome(rule.id, "passed" if judged else "not_applicable"), []
+    return _ended(rule.id, "passed" if judged else "not_applicable"), []
+
+
+_ended = lru_cache(maxsize=4096)(Outcome)  # nearly all end the same on nearly all pages
 
 
 def _does_not_apply(rule: Rule, page: Page) -> Outcome | None:
@@ -121,7 +125,7 @@ def _does_not_apply(rule: Rule, page: Page) -> Outcome | None:
         if unknown:  # what decides whether the rule applies may stand in what was not read
             return Outcome(rule.id, "not_run", unknown)
         if there is not wanted:
-            return Outcome(rule.id, "not_applicable")
+            return _ended(rule.id, "not_applicable")
     return None
 
 

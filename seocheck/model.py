@@ -150,7 +150,8 @@ class Problem(NamedTuple):
     related: tuple[tuple[str, Spot], ...] = ()
 
 
-class Related(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Related:
     """A second place that a finding speaks of."""
 
     message: str
@@ -186,7 +187,8 @@ class Finding:
     excerpt: Excerpt | None = None
 
 
-class Outcome(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """How one rule ended on one page; `reason` says why it did not run or how it crashed."""
 
     rule: str

@@ -50,7 +50,7 @@ def redacted(page: PageReport) -> PageReport:
         return text
 
     def hide_in(finding: Finding) -> Finding:
-        related = tuple(each._replace(message=hide(each.message)) for each in finding.related)
+        related = tuple(replace(each, message=hide(each.message)) for each in finding.related)
         around = finding.excerpt and Excerpt(*map(hide, astuple(finding.excerpt)))
         return replace(
             finding, message=hide(finding.message), evidence=hide(finding.evidence), related=related, excerpt=around
