@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -51,8 +52,12 @@ class Source:
         return line, offset - start + 1
 
     def offset(self, line: int, column: int) -> int:
-        """The character offset of a line and column that `line_column` gave."""
-        return self._starts[line] + column - 1
+        """The character offset of a line and column; quickest for one that `line_column` gave."""
+        start = self._starts.get(line)
+        if start is None:
+            before = islice(re.finditer("\n", self.text), line - 2, None)
+            start = self._starts[line] = next(before).end() if line > 1 else 0
+        return start + column - 1
 
     def place(self, start: int, end: int, pointer: str | None = None) -> Place:
         """The place of the characters from `start` up to, not including, `end`."""
