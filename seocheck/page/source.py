@@ -55,8 +55,8 @@ class Source:
         """The character offset of a line and column; quickest for one that `line_column` gave."""
         start = self._starts.get(line)
         if start is None:
-            before = islice(re.finditer("\n", self.text), line - 2, None)
-            start = self._starts[line] = next(before).end() if line > 1 else 0
+            start = 0 if line == 1 else next(islice(re.finditer("\n", self.text), line - 2, None)).end()
+            self._starts[line] = start
         return start + column - 1
 
     def place(self, start: int, end: int, pointer: str | None = None) -> Place:
