@@ -109,11 +109,11 @@ HUGE = {
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
 def test_a_file_made_to_hurt_is_answered_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # a square of the length would take minutes, however busy the machine
     with pytest.raises(RulesetError) as caught:
         load_ruleset_text(text)
     assert str(caught.value)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 6
 
 
 def test_nothing_of_a_hostile_message_is_run() -> None:
