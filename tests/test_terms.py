@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -343,15 +343,15 @@ def test_data_vocabulary(html: str, found: list[str]) -> None:
 )
 def test_hostile_pages_end_soon(block: Any) -> None:
     shown = page(block)
-    start = perf_counter()
+    start = process_time()
     for name in ("faults", "types", *ALL):
         for fact in shown.view(f"schema.{name}").facts[:50]:
             fact.spot.place()
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3
 
 
 def test_words_before_a_colon_do_not_make_it_slow() -> None:
     html = f'<p itemscope itemtype="x">data-vocabulary.org {"v" * 500_000} xmlns:v={" " * 500_000}</p>'
-    start = perf_counter()
+    start = process_time()
     assert page(html=html).view("markup.data_vocabulary").facts == ()
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3

@@ -134,7 +134,7 @@ def test_sixty_rules_load_quickly(real_verbs: None) -> None:
     load_ruleset_text(text)
     best = 9.0
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(load_ruleset_text(text).rules) == 60
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.2, "about 0.025 s on a free machine"

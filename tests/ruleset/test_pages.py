@@ -61,9 +61,9 @@ def test_globs(glob: str, text: str, fits: bool) -> None:
 
 
 def test_globs_take_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert not matches("**a" * 300 + "b", "a" * 50_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_what_is_wrong_with_an_override_is_said_when_the_file_is_read(
 
 def test_many_overrides_of_one_rule_load_in_no_time(load: Load) -> None:
     lines = [f"- {{for: {{url: '/{n}/**'}}, rules: {{title-short: {{message: '{n}'}}}}}}" for n in range(500)]
-    start = time.perf_counter()
+    start = time.process_time()
     ruleset = load(f"{RULES}\noverrides:\n" + "\n".join(lines))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert ruleset.for_page("https://x/77/a")[2].message.template == "77"
 
 
