@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,35 +118,29 @@ def _put(
 
 
 def _pieces(number: int, line: str, spots: list[_Spot]) -> Iterator[Piece]:
-    edges = sorted({0, len(line), *(spot.start for spot in spots), *(spot.end for spot in spots)})
-    starts = {spot.start for spot in spots}
-    flags: dict[int, list[Flag]] = defaultdict(list)
+    """A line from edge to edge of its spots, in one go however many there are."""
+    begins: dict[int, list[_Spot]] = defaultdict(list)
+    ends: dict[int, list[_Spot]] = defaultdict(list)
     for spot in spots:
-        if spot.flag is not None:
-            flags[spot.end].append(spot.flag)
-    length = len(line)
-    whole = length <= _LONG
+        begins[spot.start].append(spot)
+        ends[spot.end].append(spot)
+    edges = sorted({0, len(line), *begins, *ends})
+    over: Counter[str] = Counter()
+    whole = len(line) <= _LONG
     left = _MARKED
-    for start, end in zip(edges, [*edges[1:], None], strict=False):
-        yield from _ended(flags.get(start, []), start, number, starts)
+    for start, end in zip(edges, [*edges[1:], None], strict=True):
+        if flags := tuple(dict.fromkeys(spot.flag for spot in ends[start] if spot.flag)):
+            yield Piece(flags=flags)
+        if start in begins:
+            yield Piece(id=f"at-{number}-{start + 1}")
+        over.update(spot.mark for spot in begins[start])
+        over.subtract(spot.mark for spot in ends[start])
         if end is None:
             return
-        mark = _mark(spots, start, end)
+        mark = next((mark for mark in (*SEVERITIES, "also") if over[mark]), None)
         for piece in _stretch(line[start:end], mark, whole=whole or (mark is not None and end - start <= left)):
             left -= len(piece.text) if mark else 0
             yield piece
-
-
-def _ended(flags: list[Flag], at: int, number: int, starts: set[int]) -> Iterator[Piece]:
-    if flags:
-        yield Piece(flags=tuple(dict.fromkeys(flags)))
-    if at in starts:
-        yield Piece(id=f"at-{number}-{at + 1}")
-
-
-def _mark(spots: list[_Spot], start: int, end: int) -> Severity | str | None:
-    marks = {spot.mark for spot in spots if spot.start <= start and spot.end >= end}
-    return next((mark for mark in (*SEVERITIES, "also") if mark in marks), None)
 
 
 def _stretch(text: str, mark: Severity | str | None, *, whole: bool) -> Iterator[Piece]:

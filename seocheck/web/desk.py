@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from seocheck.batch.crew import CrewClosed, TaskFailed
 from seocheck.model import Document, PageReport
+from seocheck.report.redact import redacted
 from seocheck.web.archive import Archive, ArchiveError, Audit
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Desk:
                     job.step = "judging"
                     await asyncio.get_running_loop().run_in_executor(self._threads, self._judge, job, found)
                 else:
-                    job.report = found
+                    job.report = found and redacted(found)
         except CrewClosed:
             return
         except ArchiveError as error:
@@ -109,7 +110,7 @@ class Desk:
         return fetched.document or fetched.report
 
     def _judge(self, job: Job, document: Document) -> None:
-        report = self._crew.audit(document)
+        report = redacted(self._crew.audit(document))  # what is kept holds no keys of addresses
         if report.status not in {"audited", "partial"}:
             job.report = report
             return

@@ -15,7 +15,7 @@ from seocheck.report import html_report
 from seocheck.report.html_ import Bar
 from seocheck.report.html_report.cards import cards
 from seocheck.report.html_report.words import day, shown, source
-from seocheck.report.redact import redacted
+from seocheck.report.redact import redact
 from seocheck.report.totals import Totals
 from seocheck.web import mending, policy
 from seocheck.web.beside import beside
@@ -60,12 +60,12 @@ def front(rows: Sequence[Row], slip: Slip | None = None) -> str:
 
 def progress(job: Job, step: Step) -> str:
     """An audit under way."""
-    return _filled("progress.html.j2", job=job, now=step)
+    return _filled("progress.html.j2", page=redact(job.asked.name), how=job.asked.how, id=job.id, now=step)
 
 
 def ended(job: Job) -> str:
     """An audit that brought nothing to keep, and why."""
-    return _filled("ended.html.j2", job=job, report=job.report and redacted(job.report))
+    return _filled("ended.html.j2", job=job, report=job.report)
 
 
 def said(title: str, words: str) -> str:
@@ -77,7 +77,7 @@ def result(audit: Audit, rows: Sequence[Row], query: Mapping[str, str], ruleset:
     """An audit. rows: those of the same page, latest first; query: may ask for other severities."""
     own = policy.report_levels(audit.report)
     changed = policy.chosen(query, own)
-    page = redacted(policy.applied(audit.report, changed))
+    page = policy.applied(audit.report, changed)
     totals = Totals()
     totals.add(page)
     found = cards(page, "p1")
@@ -128,8 +128,8 @@ def _bars(page: PageReport) -> list[Bar]:
     return sorted(bars.values(), key=lambda bar: bar.name)
 
 
-def _filled(name: str, **values: Any) -> str:
-    return _environment().get_template(name).render(values)
+def _filled(template: str, /, **values: Any) -> str:
+    return _environment().get_template(template).render(values)
 
 
 @cache

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from seocheck.web.archive import Archive
 from seocheck.web.guard import HEADERS, MOST_BYTES, Door, Guard
@@ -302,6 +304,24 @@ def test_a_fault_of_ours_shows_no_trace(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().err == "seocheck serve: internal error: ValueError\n"
 
 
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seocheck.web.guard._SECONDS", 0.01)
+    ended: list[int] = []
+
+    async def reading(scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await receive()
+        except HTTPException as error:
+            ended.append(error.status_code)
+            await Response(status_code=408)(scope, receive, send)
+
+    async def never() -> Any:
+        await asyncio.Event().wait()
+
+    assert asyncio.run(asked(reading, never))[0] == 408
+    assert ended == [408]
+
+
 def test_a_web_socket_is_closed() -> None:
     said: list[Any] = []
 
@@ -315,17 +335,17 @@ def test_a_web_socket_is_closed() -> None:
     assert json.dumps(said) == json.dumps([{"type": "websocket.close", "code": 1008}])
 
 
-async def asked(app: Any) -> tuple[int, bytes]:
-    """What the guard before `app` answers to a good request."""
+async def asked(app: Any, receive: Any = None) -> tuple[int, bytes]:
+    """What the guard before `app` answers to a good request; receive: how its body comes."""
     said: list[Any] = []
 
     async def send(message: Any) -> None:
         said.append(message)
 
-    async def receive() -> Any:
+    async def nothing() -> Any:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     headers = [(b"host", b"127.0.0.1:8737")]
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers}
-    await Guard(app, Door(8737))(scope, receive, send)
+    await Guard(app, Door(8737))(scope, receive or nothing, send)
     return said[0]["status"], said[1]["body"]

@@ -105,6 +105,15 @@ def test_a_page_that_cannot_be_fetched_is_explained_and_not_kept(
     assert ended not in served.ask("/history").text
 
 
+def test_keys_in_an_address_are_neither_shown_nor_kept(served: Served, site: Site) -> None:
+    site.files["/seed?token=tell-nobody"] = SEED
+    asked = served.post({"address": site.url("/seed?token=tell-nobody")}).location
+    seen = served.ask(asked).text + served.done(asked).text + served.ask("/history").text
+    assert "token=***" in seen
+    assert "tell-nobody" not in seen
+    assert b"tell-nobody" not in served.store.read_bytes() + served.store.with_name("audits.sqlite-wal").read_bytes()
+
+
 def test_places_lead_into_the_source_and_back(served: Served, seed: str) -> None:
     page = served.ask(seed).text
     ids = set(re.findall(r'id="([^"]+)"', page))
