@@ -57,14 +57,18 @@ class Door:
 
     @property
     def address(self) -> str:
-        """The address to open."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        """The address to open; on all addresses of a machine, by its name."""
+        host = socket.gethostname() if self._everywhere else f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}/" + (f"enter?key={self.key}" if self.key else "")
 
     @property
     def cookie(self) -> str:
         """The cookie that holds the key; cookies do not tell ports apart, so its name does."""
         return f"seocheck-{self.port}"
+
+    @property
+    def _everywhere(self) -> bool:
+        return self.host in {"0.0.0.0", "::"}
 
     def knows(self, authority: str) -> bool:
         """Whether a Host header names us. On all addresses of a machine: its name, or any address."""
@@ -76,7 +80,7 @@ class Door:
         host = host.lower()
         if host in {"127.0.0.1", "localhost", "[::1]"}:
             return True
-        if self.host in {"0.0.0.0", "::"}:
+        if self._everywhere:
             return host == socket.gethostname().lower() or _is_address(host.strip("[]"))
         return host.strip("[]") == self.host.lower()
 
