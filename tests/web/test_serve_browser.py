@@ -151,6 +151,22 @@ def test_a_finding_leads_to_its_place_in_the_source_and_back(opened: Open, seed:
     assert page.locator(".card:target").get_attribute("data-rule") == "leaked-label"
 
 
+@pytest.mark.parametrize("width", [390, 1400])
+def test_every_place_comes_into_sight_on_a_long_page(opened: Open, served: Served, width: int) -> None:
+    lines = [f"<p>{'the mayor said so and the council did not object ' * 12}</p>" for _ in range(400)]
+    lines[80] = lines[399] = "<h4>Votes</h4><a href='#nowhere'>click here</a>"
+    text = "<!DOCTYPE html><html><head><title>Mayor</title></head><body><h1>Mayor</h1>" + "\n".join(lines)
+    page = opened(served.audit({"html": text}), viewport={"width": width, "height": 700})
+    places = page.locator(".place a").all()
+    assert len(places) >= 4
+    for place in places:
+        if place.is_visible():
+            place.click()
+            at = page.locator(".spot:target + *").bounding_box()
+            assert at is not None
+            assert 0 <= at["y"] < 700, place.inner_text()
+
+
 def test_on_a_phone_the_source_stands_below_and_nothing_runs_over(opened: Open, seed: str) -> None:
     page = opened(seed, viewport={"width": 320, "height": 640})
     findings, source = (page.locator(css).bounding_box() for css in (".report", ".pane"))
