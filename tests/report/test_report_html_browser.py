@@ -115,6 +115,8 @@ def test_findings_are_filtered_by_severity_rule_and_words(opened: Open) -> None:
 
 
 def test_a_comparison_is_filtered_and_kinds_without_a_match_go(opened: Open) -> None:
+    from playwright.sync_api import expect
+
     page = opened(DIFF)
     kinds = page.locator("section.kind:visible h2")
     assert [each.split()[0] for each in kinds.all_inner_texts()] == ["New", "Fixed", "Not"]
@@ -126,7 +128,7 @@ def test_a_comparison_is_filtered_and_kinds_without_a_match_go(opened: Open) -> 
     assert kinds.all_inner_texts() == []
     page.get_by_text("Nothing matches these filters.").wait_for()
     page.get_by_role("button", name="Show all").click()
-    assert page.locator("section.kind:visible").count() == 3
+    expect(page.locator("section.kind:visible")).to_have_count(3)
     page.locator("#theme").click()
 
 
