@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import product
 from typing import Literal
 
@@ -27,10 +28,8 @@ _FOLDED = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"),
     }
 )
-_CHARS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"  # scripts without spaces: each is a token
-_TOKEN = re.compile(
-    rf"(?<!\d)\d{{1,3}}(?:[ ']\d{{3}})+(?!\d)|\d+(?:[.,:]\d+)*|[{_CHARS}]|[^\W\d_{_CHARS}]+|%|[.:!?|•·]", re.UNICODE
-)
+_SOLID = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"  # scripts without spaces
+_FIRST_SOLID = "\u0e00"
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)+")
 _STOPS = frozenset(".:!?|•·")
 _CONTRACTED = tuple(
@@ -131,7 +130,8 @@ def tokens(text: str) -> list[Token]:
     text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
     for pattern, words in _CONTRACTED:
         text = pattern.sub(words, text)
-    raw = [(match[0], text[match.end() : match.end() + 1]) for match in _TOKEN.finditer(text)]
+    pattern = _token(_SOLID if max(text, default="") >= _FIRST_SOLID else "")
+    raw = [(match[0], text[match.end() : match.end() + 1]) for match in pattern.finditer(text)]
     words_only = [word.casefold() for word, _ in raw]
     found: list[Token] = []
     at = 0
@@ -160,6 +160,13 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(key, word, opens=opens))
         opens, at = False, at + size
     return found
+
+
+@cache
+def _token(solid: str) -> re.Pattern[str]:
+    """A number, a word or a sign. solid: letters of scripts without spaces, each a token of its own."""
+    words = rf"[{solid}]|[^\W\d_{solid}]+" if solid else r"[^\W\d_]+"
+    return re.compile(rf"(?<!\d)\d{{1,3}}(?:[ ']\d{{3}})+(?!\d)|\d+(?:[.,:]\d+)*|{words}|%|[.:!?|•·]")
 
 
 def _number(words: Sequence[str], at: int, written: str) -> tuple[int, frozenset[float]]:

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _FOLDED = str.maketrans(
     {
@@ -68,7 +68,7 @@ _UNFILLED = re.compile(
     r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}|<%[^%]*%>|\$\{[^{}]*\}|%%\w+%%|\[object Object\]|"
     r"^\s*(?:undefined|null|NaN|None|%s)\s*$"
 )
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
+_FIRST_SOLID = "\u0e00"  # Thai, the first of the scripts that are written without spaces
 
 
 @lru_cache(maxsize=1024)  # a page's few headlines and names are compared with one another again and again
@@ -88,10 +88,16 @@ def is_unfilled(text: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, tidied; scripts written without spaces give pairs of characters instead."""
     tidied = tidy(text)
-    if _IDEOGRAPHS.search(tidied):
+    if max(tidied, default="") >= _FIRST_SOLID and _solid().search(tidied):
         solid = "".join(_WORD.findall(tidied))
         return tuple(solid[i : i + 2] for i in range(len(solid) - 1)) or (solid,)
     return tuple(_WORD.findall(tidied))
+
+
+@cache
+def _solid() -> re.Pattern[str]:
+    """Letters of scripts without spaces. Compiled when met: ranges so wide take as long as reading a page."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def same(one: str, other: str) -> bool:

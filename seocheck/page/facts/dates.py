@@ -34,7 +34,7 @@ _MONTHS = (
     "січ|лют|бер|квіт|трав|черв|лип|серп|верес|жовт|груд|led|úno|bře|dub|kvě|čer|srp|zář|říj|gusht|shkurt|korrik|"
     "जनवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|अक्टूबर|नवंबर|दिसंबर|tháng|januari|februari"
 )
-_DATE = re.compile(
+_DATE = (
     rf"\b\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?(?:\d{{4}}|\d{{2}})\b|\b(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|"
     rf"(?:19|20)\d\d\s?[年년]\s?\d{{1,2}}\s?[月월]|\d{{1,2}}[月월]\s?\d{{1,2}}[日일]|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|ª)?\.?\s?(?:de\s|of\s)?(?:{_MONTHS})\w*\.?,?\s?"
@@ -47,8 +47,7 @@ _DATE = re.compile(
     r"\b\d+ (?:minut[io]|or[ae]|giorn[io]) fa\b|\b\d+ (?:minuten|uur|dagen) geleden\b|"
     r"\b\d+ (?:minut|godzin|dni)\w* temu\b|"
     r"\d{1,2}\s[^\W\d_]{2,9}\s[۱1][۳۴34]\d\d\b|"  # of the Persian and the Islamic calendar
-    r"\b\d+ \w+ (?:назад|тому|önce|sedan|siden)\b|\d+\s?(?:分|時間|小时|小時|天|日|분|시간|일)(?:钟|鐘)?\s?[前전]",
-    re.IGNORECASE,
+    r"\b\d+ \w+ (?:назад|тому|önce|sedan|siden)\b|\d+\s?(?:分|時間|小时|小時|天|日|분|시간|일)(?:钟|鐘)?\s?[前전]"
 )
 # The same for RE2, wider: it has no glance ahead, and any letter beyond ASCII may be a digit or a space.
 _WIDER = (
@@ -152,7 +151,7 @@ def _worded(page: Page) -> list[Fact]:
 
 def without_date(text: str) -> str:
     """A text without the dates in it."""
-    return _DATE.sub("", text) if _may_hold_date(text) else text
+    return _date().sub("", text) if _may_hold_date(text) else text
 
 
 def _said_in(text: str) -> str:
@@ -162,11 +161,17 @@ def _said_in(text: str) -> str:
 
 
 @cache
+def _date() -> re.Pattern[str]:
+    """Compiled when a text may hold a date: that takes as long as reading a page."""
+    return re.compile(_DATE, re.IGNORECASE)
+
+
+@cache
 def _perhaps() -> Any:
     """What finds all that `_DATE` finds and more: RE2 says no in 2 µs where `re` takes 30, for there are 150 names."""
     import re2
 
-    pattern = _DATE.pattern
+    pattern = _DATE
     for written, wider in _WIDER:
         pattern = pattern.replace(written, wider)
     options = re2.Options()
@@ -179,7 +184,7 @@ def _may_hold_date(text: str) -> bool:
 
 
 def _first_date(text: str) -> re.Match[str] | None:
-    return _DATE.search(text) if _may_hold_date(text) else None
+    return _date().search(text) if _may_hold_date(text) else None
 
 
 def _has_date(text: str) -> bool:
@@ -192,5 +197,5 @@ def _has_date(text: str) -> bool:
         and len(text) > _BRIEF
         and not re.search(r"\d{2,4}\b.*\d|\d.*\d{2,4}\b|[年月]|\bago\b", match[0])
     ):
-        match = _DATE.search(text, match.end())
+        match = _date().search(text, match.end())
     return match is not None or _UNKNOWN_MONTH.fullmatch(text) is not None or bool(days_in(text, "", _NEAR))
