@@ -178,7 +178,8 @@ def _finding(
     caveat = (problem.spot.caveat,) if problem.spot.caveat else ()
     subject = ", ".join(item if isinstance(item, str) else item.name for item in rule.subjects)
     fields = {"subject": subject, **extra, **problem.fields}
-    shown = {name: _worded(value) for name, value in fields.items()}
+    told = {"value", *rule.message.fields, *(rule.fix.fields if rule.fix else ())}  # a link's name takes a while
+    shown = {name: _worded(fields[name]) for name in told if name in fields}
     return Finding(
         rule=rule.id,
         group=rule.group,

@@ -30,6 +30,8 @@ def hold(
     here = [entry for entry in ruleset.ignores if entry.holds_on(url, page.document.name)]
     ended = [entry for entry in here if entry.ended(today)]
     valid, notes = _understood(disabled(page), ruleset)
+    if not here and not valid:
+        return tuple(findings), (), notes
     used: set[Disabled] = set()
     reported: list[Finding] = []
     held: list[Held] = []

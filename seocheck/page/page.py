@@ -80,7 +80,7 @@ class Page:
     def ordered(self, *tags: str) -> list[Element]:
         """Elements with one of these tag names, in page order; quicker than a selector list."""
         found = [item for tag in tags for item in self.select(tag)]
-        return sorted(found, key=lambda item: item.position or (0, 0)) if len(tags) > 1 else found
+        return self.in_order(found) if len(tags) > 1 else found
 
     @cached_property
     def metas(self) -> Mapping[str, Sequence[Element]]:

@@ -52,24 +52,23 @@ class Beside:
         return _within(element, self._apart, self._stands_apart)
 
     def _begins(self, element: Element) -> bool:
-        if self._stands_apart(element):
+        names = _names(element)
+        if self._is_apart(element, names):
             return True
-        return (
-            bool(element.attrs)
-            and _says_perhaps(_names(element))
-            and self._may_be_named(element)
-            and not self._holds_most(element)
-        )
+        return _says_perhaps(names) and self._may_be_named(element) and not self._holds_most(element)
 
     def _stands_apart(self, element: Element) -> bool:
-        if not (element.attrs or element.tag in _TAGS):
+        return self._is_apart(element, _names(element))
+
+    def _is_apart(self, element: Element, names: str) -> bool:
+        tag, attributes = element.tag, element.attrs
+        if not (attributes or tag in _TAGS):
             return False  # most elements: nothing marks them
-        names = _names(element)
         return (
-            element.tag in _TAGS
+            tag in _TAGS
             or _says_apart(names)
-            or (element.tag == "blockquote" and _EMBEDDED.search(names) is not None)
-            or (element.attr("role") or "").strip().lower() in _ROLES
+            or (tag == "blockquote" and _EMBEDDED.search(names) is not None)
+            or ("role" in attributes and (element.attr("role") or "").strip().lower() in _ROLES)
             or hides(element)
         ) and self._may_be_named(element)
 
@@ -99,6 +98,9 @@ def _says_perhaps(names: str) -> bool:
 
 
 def _names(element: Element) -> str:
+    attributes = element.attrs
+    if not ("class" in attributes or "id" in attributes):
+        return ""
     return f"{element.attr('class') or ''} {element.attr('id') or ''}"
 
 

@@ -52,8 +52,7 @@ def unrendered(page: Page) -> str | None:
 def _elements(page: Page) -> list[Element]:
     found = page.select("p")
     found += [item for tag in _BLOCKS for item in page.select(tag) if _has_words(item)]
-    found.sort(key=lambda item: item.position or (0, 0))
-    return found
+    return page.in_order(found)
 
 
 def _has_words(element: Element) -> bool:
