@@ -9,6 +9,7 @@ from turbohtml import Document as Tree
 from turbohtml import Element, Namespace
 
 from seocheck.model import Document, Fact, View
+from seocheck.page import subjects
 from seocheck.page.address import Address
 from seocheck.page.attributes import Attributes
 from seocheck.page.facts.beside import Beside
@@ -189,9 +190,8 @@ class Page:
         """What a subject shows on this page; the name must be one the vocabulary knows."""
         view = self._views.get(subject)
         if view is None:
-            from seocheck.page.subjects import resolve
-
-            view = self._views[subject] = self._own(subject) if not isinstance(subject, str) else resolve(self, subject)
+            view = subjects.resolve(self, subject) if isinstance(subject, str) else self._own(subject)
+            self._views[subject] = view
         return view
 
     def _own(self, subject: CssSubject) -> View:

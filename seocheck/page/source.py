@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AROUND = 60  # characters of a line shown before and after the marked ones
 _MARKED = 120
-_STRETCH = 2_000
+_STRETCH = 500
 _REACH = 20_000  # how far beyond its start the words of an element or value are looked for
 _ENTITY = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _MARKUP = r"<!--.{0,2000}?-->|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^<>\"']){0,200}+>"

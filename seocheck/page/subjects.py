@@ -85,22 +85,25 @@ def describe(name: str) -> SubjectInfo | None:
 
 def resolve(page: Page, name: str) -> View:
     """What subject `name` shows on a page. The name must be one `describe` knows."""
-    _load()
+    meta, path_view = _load()
     if name in _BUILT_IN:
         return _BUILT_IN[name][1](page)
     if _FAMILY.match(name):
-        from seocheck.page.facts.head import meta
-
         return meta(page, name.removeprefix("meta:").lower())
-    from seocheck.page.facts.paths import path_view
-
     return path_view(page, name)
 
 
 @cache
-def _load() -> None:
-    """Import the modules of `facts`, which register their subjects; they in turn need the decorator of this one."""
+def _load() -> tuple[Callable[[Page, str], View], Callable[[Page, str], View]]:
+    """Import the modules of `facts`, which register their subjects; they in turn need the decorator of this one.
+
+    Gives what answers for the families of meta elements, and for structured data.
+    """
     from seocheck.page import facts
 
     for module in pkgutil.iter_modules(facts.__path__):
         import_module(f"{facts.__name__}.{module.name}")
+    from seocheck.page.facts.head import meta
+    from seocheck.page.facts.paths import path_view
+
+    return meta, path_view
