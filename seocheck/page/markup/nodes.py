@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from seocheck.model import Spot
@@ -92,10 +93,11 @@ class Node:
 
         A misspelt type counts as the one meant: that it is misspelt is a fault of its own, not that the thing is gone.
         """
-        known = vocabulary()
-        if any(kind == name or known.is_subtype(kind, name) for kind in self.types):
+        if _are(self.types, name):
             return True
-        return any(known.is_subtype(kind, name) for kind in self._meant())
+        if _are_known(self.types):
+            return False
+        return any(vocabulary().is_subtype(kind, name) for kind in self._meant())
 
     def _meant(self) -> Iterator[str]:
         """What types that schema.org does not have stand for: by their spelling, else by what the node says."""
@@ -166,6 +168,16 @@ class Value(NamedTuple):
 
     value: object
     spot: Spot
+
+
+@lru_cache(maxsize=4096)  # every rule on structured data asks every node
+def _are(types: tuple[str, ...], name: str) -> bool:
+    return any(kind == name or vocabulary().is_subtype(kind, name) for kind in types)
+
+
+@lru_cache(maxsize=1024)
+def _are_known(types: tuple[str, ...]) -> bool:
+    return all(kind in vocabulary().types for kind in types)
 
 
 def is_empty(value: object) -> bool:
