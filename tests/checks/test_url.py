@@ -25,7 +25,9 @@ def lead(item: str) -> dict[str, Any]:
             (lead("//a.example/x"),), ["it is relative: JSON-LD has no page to resolve it against"], id="without scheme"
         ),
         pytest.param(
-            (lead("www.a.example/x"),), ["https:// is missing before the host, so it leads into this site"], id="a bare host"
+            (lead("www.a.example/x"),),
+            ["https:// is missing before the host, so it leads into this site"],
+            id="a bare host",
         ),
         pytest.param((lead("mailto:a@a.example"),), ["it is a mailto: address"], id="mail"),
         pytest.param((lead("javascript:void(0)"),), ["it is a javascript: address"], id="script"),
