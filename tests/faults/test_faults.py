@@ -11,7 +11,7 @@ from tests.faults.known import DOUBLED, MISSED
 from tests.faults.run import ALARMS_BELOW, FOUND_AT_LEAST, Tally, run
 from tests.faults.spans import read_spans
 
-SAMPLE = 12
+SAMPLE = 8
 BIGGEST = 300_000  # characters: big pages take most of the time and are no other pages
 NETWORK = {"link-broken", "link-redirect"}
 
