@@ -254,6 +254,19 @@ def test_a_change_to_what_is_needed_makes_all_anew(environment: Any, changed: st
     assert not left_over.exists()
 
 
+def test_what_a_link_leads_to_is_left_alone(
+    environment: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "made-by-run").touch()
+    environment.folder.symlink_to(other)
+    with pytest.raises(SystemExit, match="2"):
+        environment.make("run")
+    assert "is a link" in capfd.readouterr().err
+    assert (other / "made-by-run").exists()
+
+
 def test_a_change_to_the_development_list_leaves_the_rest(environment: Any) -> None:
     environment.make("dev")
     (environment.root / "requirements" / "dev.txt").write_text("# changed\n")
