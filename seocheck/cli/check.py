@@ -13,6 +13,7 @@ import click
 from seocheck.cli.fetching import NAMES as FETCHING
 from seocheck.cli.fetching import Fetching, chosen, fetch_options
 from seocheck.cli.kept import KeptRun, is_kept
+from seocheck.cli.limits import work_limits
 from seocheck.cli.policy import load, rules_option, selection_options
 from seocheck.cli.reports import report_files
 from seocheck.cli.watch import Watch, baseline_from
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from seocheck.batch.crew import Crew
+    from seocheck.batch.limits import WorkLimits
     from seocheck.cli.reports import ReportFile
     from seocheck.model import PageReport
     from seocheck.page.facts.targets import Scope
@@ -148,6 +150,7 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     if url is not None:
         _check_url(url, inputs, lists)
     ruleset = load(rules, select, ignore)
+    limits = work_limits(fetching["limits"])
     watch = Watch(ruleset, baseline_from(baseline), baseline, quiet=quiet)
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
     reports = report_files(form, outputs, ruleset, quiet=quiet, statistics=statistics, color=color, failing=failing)
@@ -156,11 +159,11 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
         words = click.get_current_context().meta[_WORDS]
         given: Any = {"inputs": inputs, "lists": lists, "url": url, "options": chosen(fetching)}
         given |= {"previews": previews, "links": check_links}
-        crew, size = _crew(ruleset, jobs, previews=previews)  # it forks: before the store is opened
+        crew, size = _crew(ruleset, jobs, limits, previews=previews)  # it forks: before the store is opened
         with KeptRun(run, **given, ruleset=ruleset.info, command=words, quiet=quiet) as kept:
             internal = kept.reported(lambda pages: _write(reports, watch.over(pages)), crew, size)
     else:
-        internal = _write(reports, watch.over(_local(inputs, ruleset, url, jobs, previews=previews)))
+        internal = _write(reports, watch.over(_local(inputs, url, *_crew(ruleset, jobs, limits, previews=previews))))
     totals = reports[0].totals
     found = any(totals.severities[severity] for severity in failing)
     found = found or (max_warnings is not None and totals.severities["warning"] > max_warnings)
@@ -181,23 +184,20 @@ def _write(reports: list[ReportFile], pages: Iterable[PageReport]) -> bool:
     return internal
 
 
-def _crew(ruleset: Ruleset, jobs: int | None, *, previews: bool) -> tuple[Crew, int]:
+def _crew(ruleset: Ruleset, jobs: int | None, limits: WorkLimits, *, previews: bool) -> tuple[Crew, int]:
     from seocheck.batch.crew import Crew
     from seocheck.batch.local import processors
 
     size = jobs or processors()
-    crew = Crew(ruleset, size, previews=previews)
+    crew = Crew(ruleset, size, limits, previews=previews)
     click.get_current_context().call_on_close(crew.close)  # however the command ends, at once
     return crew, size
 
 
-def _local(
-    inputs: tuple[str, ...], ruleset: Ruleset, url: str | None, jobs: int | None, *, previews: bool
-) -> Iterator[PageReport]:
+def _local(inputs: tuple[str, ...], url: str | None, crew: Crew, size: int) -> Iterator[PageReport]:
     """The reports of pages at hand, in the order given."""
     from seocheck.batch.local import audited
 
-    crew, size = _crew(ruleset, jobs, previews=previews)
     return audited(inputs, url, crew, size)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
+from seocheck.cli.limits import fetch_limits, limit_option
+
 if TYPE_CHECKING:
     from seocheck.fetch import FetchOptions
 
@@ -26,6 +28,7 @@ class Fetching(TypedDict):
     delay: float | None
     per_host: int | None
     max_size: float | None
+    limits: tuple[str, ...]
 
 
 _OPTIONS = (
@@ -58,15 +61,17 @@ def fetch_options(function: _Command) -> _Command:
     """Add the options to a command."""
     for option in reversed(_OPTIONS):
         function = option(function)
-    return function
+    return limit_option(function)
 
 
 def chosen(given: Fetching) -> FetchOptions:
     """How to fetch, as the options say; the defaults are those of FetchLimits."""
-    from seocheck.fetch import FetchLimits, FetchOptions
+    from seocheck.fetch import FetchOptions
 
     named: dict[str, Any] = {"deadline": given["timeout"], "gap": given["delay"], "per_host": given["per_host"]}
-    limits = replace(FetchLimits(), **{name: value for name, value in named.items() if value is not None})
+    limits = replace(
+        fetch_limits(given["limits"]), **{name: value for name, value in named.items() if value is not None}
+    )
     if given["max_size"] is not None:
         most = int(given["max_size"] * _MIB)
         limits = replace(limits, body_bytes=most, wire_bytes=max(most, limits.wire_bytes))

@@ -9,6 +9,7 @@ import shlex
 import signal
 import sys
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -227,6 +228,9 @@ class KeptRun:
         return f"{program} runs resume {shlex.quote(self.name)}"
 
 
+_POLITENESS = frozenset({"per_host", "gap", "gap_max", "park_after", "park_for", "parks", "backoff", "retry_after_cap"})
+
+
 def _info(  # noqa: PLR0913, PLR0917  all that makes one run another
     inputs: tuple[str, ...],
     lists: tuple[str, ...],
@@ -238,8 +242,9 @@ def _info(  # noqa: PLR0913, PLR0917  all that makes one run another
 ) -> RunInfo:
     from seocheck.batch.rows import RunInfo
 
-    limits = options.limits  # not those of politeness: they change when a page is read, not what is found
-    how = [sorted(options.allow_private), options.robots, options.user_agent, limits.deadline, limits.body_bytes]
+    # not those of politeness: they change when a page is read, not what is found
+    limits = {name: value for name, value in asdict(options.limits).items() if name not in _POLITENESS}
+    how = [sorted(options.allow_private), options.robots, options.user_agent, limits]
     here = os.getcwd()  # noqa: PTH109
     parts = [tool, ruleset.digest, here, inputs, lists, url, *how]
     key = sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()

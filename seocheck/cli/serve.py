@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from seocheck.cli.fetching import Fetching, chosen, fetch_options
+from seocheck.cli.limits import work_limits
 from seocheck.cli.policy import load, rules_option
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def command(
     with ExitStack() as stack:
         archive = stack.enter_context(closing(_archive(store)))
         listening = stack.enter_context(_listening(host, port))
-        crew = stack.enter_context(Crew(ruleset, AT_ONCE, previews=True))  # while there is one thread
+        limits = work_limits(fetching["limits"])
+        crew = stack.enter_context(Crew(ruleset, AT_ONCE, limits, previews=True))  # while there is one thread
         bound = listening.getsockname()[1]
         door = Door(bound, host, None if _is_loopback(host) else secrets.token_urlsafe(24))
         app = application(crew, ruleset, archive, options, door)
