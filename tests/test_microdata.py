@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from seocheck.model import Document
 from seocheck.page import Page, read_page
+from seocheck.page.markup.extruct_part import part
 from seocheck.page.markup.microdata import MAX_DEPTH, Item, orphans, read_microdata
 from seocheck.page.markup.nodes import Origin
 
@@ -306,7 +310,7 @@ def test_whatever_extruct_raises_costs_only_the_microdata(monkeypatch: pytest.Mo
         def broken(*_: object, error: Exception = error) -> None:
             raise error
 
-        monkeypatch.setattr("extruct.w3cmicrodata.LxmlMicrodataExtractor._extract_property_value", broken)
+        monkeypatch.setattr(part("w3cmicrodata").LxmlMicrodataExtractor, "_extract_property_value", broken)
         reading = read_microdata(page(f'<div {ITEM}><a itemprop="n" href="x"></a></div>'))
         assert not reading.items
         assert reading.unread == f"the microdata could not be read ({type(error).__name__})"
@@ -364,3 +368,18 @@ def test_the_origin_says_its_syntax() -> None:
     (item,) = read_microdata(page(f"<p {ITEM}></p>")).items
     assert isinstance(item, Item)
     assert item.syntax == "microdata"
+
+
+def test_extruct_is_whole_for_those_who_import_it_after_us() -> None:
+    code = (
+        "from seocheck.page import read_page\n"
+        "from seocheck.model import Document\n"
+        "page = read_page(Document(b'<p itemscope itemtype=https://schema.org/Person><b itemprop=name>Ann</b></p>'))\n"
+        "assert [node.types for node in page.structured.nodes] == [('Person',)]\n"
+        "import sys\n"
+        "assert 'mf2py' not in sys.modules and 'extruct' not in sys.modules\n"
+        "import extruct\n"
+        "assert extruct.w3cmicrodata.MicrodataExtractor\n"
+        "assert extruct.extract('<p itemscope><b itemprop=name>Ann</b></p>', syntaxes=['microdata'])['microdata']\n"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).resolve().parents[1], check=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from seocheck.page.markup.extruct_part import part
 from seocheck.page.markup.lxml_tree import Skeleton, Texts, TooMuch, skeleton
 from seocheck.page.markup.microdata import MAX_DEPTH, TOO_DEEP, Item, Reading
 from seocheck.page.markup.rdfa_graph import MARK, Builder
@@ -62,12 +63,9 @@ def _read(page: Page, any_vocabulary: bool) -> Reading:
     elements = {element for element in elements if _says_anything(element)}
     if len(elements) > MAX_ELEMENTS:
         raise TooMuch(f"there are {len(elements)} elements with RDFa, more than {MAX_ELEMENTS}")
-    from extruct.rdfa import RDFaExtractor
-    from extruct.xmldom import XmlDomHTMLParser
-
     base = page.base or page.address
     copyist = Copyist(base.href if base else "")
-    make = XmlDomHTMLParser().makeelement
+    make = part("xmldom").XmlDomHTMLParser().makeelement
     # No tag but html: RDFa looks at none, but extruct would make regular expressions of what it finds in head.
     tree = skeleton(
         page,
@@ -77,7 +75,7 @@ def _read(page: Page, any_vocabulary: bool) -> Reading:
         between=("href", "src"),
     )
     _check_depth(tree)
-    graph = RDFaExtractor().extract_items(tree.root, base_url=copyist.base)
+    graph = part("rdfa").RDFaExtractor().extract_items(tree.root, base_url=copyist.base)
     items = tuple(Builder(graph, tree, copyist).items(typed=not any_vocabulary))
     left_out = [f"{copyist.dropped} RDFa names that are not well-formed"] if copyist.dropped else []
     left_out += ["rdfa:copy"] if copyist.copies else []
