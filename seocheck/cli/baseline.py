@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from contextlib import redirect_stdout
@@ -12,6 +11,7 @@ import click
 
 from seocheck import baseline as known
 from seocheck.cli.watch import baseline_from
+from seocheck.cli.whole import write_whole
 from seocheck.report.past import PastPage, PastReport, PastReportError, read_report
 from seocheck.report.wording import many
 
@@ -95,12 +95,7 @@ def read_past(path: str) -> PastReport:
 
 
 def _save(file: str, text: str) -> None:
-    folder = os.path.dirname(file) or "."  # noqa: PTH120
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".seocheck-", dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        os.chmod(temporary, 0o644)  # noqa: PTH101  mkstemp makes private files; a baseline is shared
-        os.replace(temporary, file)  # noqa: PTH105
+        write_whole(file, text.encode())
     except OSError as error:
         raise click.UsageError(f"{file}: it cannot be written: {error.strerror or error}") from None

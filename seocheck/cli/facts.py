@@ -6,12 +6,12 @@ import json
 import sys
 from dataclasses import asdict
 from difflib import get_close_matches
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from seocheck.model import Document, Fact, PageReport
+from seocheck.cli.single import one_document
+from seocheck.model import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,17 +58,13 @@ def command(source: str, subject: str | None, url: str | None, form: str) -> Non
 
 def _read(source: str, url: str | None) -> Page:
     from seocheck.page import read_page, why_not_html
-    from seocheck.sources import documents
 
-    found = list(islice(documents([source], url), 2))
-    if len(found) > 1:
-        raise click.UsageError(f"“{source}” holds several pages; give one of them.")
-    item = found[0]
-    fault = item if isinstance(item, PageReport) else why_not_html(item.content)
-    if not isinstance(item, Document) or fault is not None:
-        click.echo(f"{source}: {fault and fault.reason}", err=True)
+    document = one_document(source, url)
+    fault = why_not_html(document.content)
+    if fault is not None:
+        click.echo(f"{source}: {fault.reason}", err=True)
         sys.exit(3)
-    return read_page(item)
+    return read_page(document)
 
 
 def _facts(page: Page, subject: str | None) -> dict[str, tuple[Fact, ...]]:

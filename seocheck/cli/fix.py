@@ -6,22 +6,22 @@ import difflib
 import json
 import os
 import sys
-import tempfile
-from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from seocheck.cli.policy import load, rules_option
-from seocheck.model import Document, PageReport
+from seocheck.cli.single import one_document
+from seocheck.cli.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seocheck.mend import Change, Mended
+    from seocheck.model import Document
 
 _WIDE = 90  # characters of a value shown
 
@@ -47,12 +47,10 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     """
     target = _target(source, write=write, output=output)
     ruleset = load(rules)
-    document = _document(source, url)
+    document = replace(one_document(source, url), now=datetime.now(UTC))
     mended = _mended(document, ruleset, source)
-    if target is not None and mended.content != document.content:
-        _replace(target, mended.content, like=Path(source) if write or source != "-" else None)
-    elif target is not None and output:
-        _replace(target, mended.content, like=None)
+    if target is not None and (output or mended.content != document.content):
+        write_whole(target, mended.content, like=Path(source))
     if form == "json":
         from seocheck.mend.record import changes
         from seocheck.report.jsonl import dumps
@@ -81,19 +79,6 @@ def _target(source: str, *, write: bool, output: str | None) -> str | None:
     return os.path.realpath(source) if write else output
 
 
-def _document(source: str, url: str | None) -> Document:
-    from seocheck.sources import documents
-
-    found = list(islice(documents([source], url), 2))
-    if len(found) > 1:
-        raise click.UsageError(f"“{source}” holds several pages; give one of them.")
-    item = found[0]
-    if isinstance(item, PageReport):
-        click.echo(f"{source}: {item.reason}", err=True)
-        sys.exit(3)
-    return Document(item.content, item.url, item.headers, datetime.now(UTC), item.name, item.cut, item.code)
-
-
 def _mended(document: Document, ruleset: Any, source: str) -> Mended:
     from seocheck.batch.crew import Crew, TaskFailed
 
@@ -103,23 +88,6 @@ def _mended(document: Document, ruleset: Any, source: str) -> Mended:
     except TaskFailed as error:
         click.echo(f"{source}: {error}", err=True)
         sys.exit(3)
-
-
-def _replace(path: str, content: bytes, *, like: Path | None) -> None:
-    """Write a file whole or not at all; it keeps the mode of the page it comes from."""
-    handle, temporary = tempfile.mkstemp(prefix=".seocheck-", dir=os.path.dirname(path) or ".")  # noqa: PTH120
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = like.stat().st_mode & 0o7777 if like is not None and like.exists() else 0o644
-        os.chmod(temporary, mode)  # noqa: PTH101
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
 
 
 def _diff(source: str, before: bytes, after: bytes) -> str:

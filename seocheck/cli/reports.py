@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from seocheck.cli.whole import umask
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -64,7 +66,7 @@ class ReportFile:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
-            mode = 0o666 & ~_umask()
+            mode = 0o666 & ~umask()
             os.chmod(self._temporary, mode)  # noqa: PTH101  mkstemp makes private files; a report is an ordinary one
             os.replace(self._temporary, self._path)  # noqa: PTH105
             self._temporary = ""
@@ -86,12 +88,6 @@ class ReportFile:
             file.write(chunk)
         if self._file is None:
             file.flush()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 class StepSummary(ReportFile):
