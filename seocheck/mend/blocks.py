@@ -79,10 +79,10 @@ class Blocks:
             found.append(Edit(at, at, "".join(map(_script, self._new))))
         return tuple(sorted(found, key=lambda edit: edit.start))
 
-    def texts(self) -> tuple[str, ...]:
-        """The blocks that are changed or new, as text to copy."""
-        changed = [value for at, value in sorted(self._copies.items())]
-        return tuple(_safe(json.dumps(value, indent=2, ensure_ascii=False)) for value in (*changed, *self._new))
+
+def as_text(value: Any) -> str:
+    """A block as text to copy."""
+    return _safe(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -108,8 +108,7 @@ def _safe(text: str) -> str:
 
 
 def _script(node: Mapping[str, Any]) -> str:
-    text = _safe(json.dumps(node, indent=2, ensure_ascii=False))
-    return f'<script type="application/ld+json">\n{text}\n</script>\n'
+    return f'<script type="application/ld+json">\n{as_text(node)}\n</script>\n'
 
 
 def _end_of_head(page: Page) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from seocheck.audit import audit
 from seocheck.mend.article import NODE as ARTICLE
 from seocheck.mend.article import OPTIONAL, mend_article
-from seocheck.mend.blocks import Blocks
+from seocheck.mend.blocks import Blocks, as_text
 from seocheck.mend.bytes_ import edited
 from seocheck.mend.nouns import ABSENT, Change, Left, Mended, Missing, Unmendable
 from seocheck.mend.shown import is_article
@@ -46,34 +46,39 @@ def mend(document: Document, ruleset: Ruleset) -> Mended:
     if before.status != "audited":
         raise Unmendable(f"it was not read whole: {before.reason}")
     changes: list[Change] = []
-    missing: tuple[Missing, ...] = ()
-    blocks: tuple[str, ...] = ()
+    page = read_page(document)
+    written = {block.json.text for block in page.structured.blocks}
     for _ in range(_ROUNDS):
-        page = read_page(document)
         copies = Blocks(page)
         said = list(_mended(page, copies, report))
         missing = tuple(item for item in said if isinstance(item, Missing))
         edits = copies.edits()
         if not edits:
             break
-        changes += [item for item in said if isinstance(item, Change)]
-        blocks = copies.texts()
+        changes = list(_joined(changes, [item for item in said if isinstance(item, Change)]))
         document = replace(document, content=edited(document.content, page.decoded, edits))
-        report = audit(document, ruleset)
-    return Mended(document.content, blocks, tuple(_at_once(changes)), missing, len(errors(before)), errors(report))
+        page, report = read_page(document), audit(document, ruleset)
+    new = [block for block in page.structured.blocks if block.json.text not in written]
+    blocks = tuple(as_text(block.reading.value) for block in new if block.reading is not None)
+    return Mended(document.content, blocks, tuple(changes), missing, len(errors(before)), errors(report))
 
 
-def _at_once(changes: list[Change]) -> Iterator[Change]:
-    """Changes of the same value in several rounds as one; places are those of the page as it was."""
-    by_value: dict[tuple[str, str], Change] = {}
-    for change in changes:
-        first = by_value.setdefault((change.node, change.path), change)
-        if first is not change:
-            shown = first.shown if change.shown is None else change.shown
-            if shown is not None and first.shown is not None:
-                shown = replace(shown, place=first.shown.place)
-            by_value[change.node, change.path] = replace(first, after=change.after, shown=shown)
-    yield from by_value.values()
+def _joined(before: list[Change], now: list[Change]) -> Iterator[Change]:
+    """The changes of one round after those before it: one of the same value goes on with the earlier one.
+
+    Places stay those of the page as it was.
+    """
+    later = {(change.node, change.path): change for change in now}
+    for first in before:
+        change = later.pop((first.node, first.path), None)
+        if change is None:
+            yield first
+            continue
+        shown = first.shown if change.shown is None else change.shown
+        if shown is not None and first.shown is not None:
+            shown = replace(shown, place=first.shown.place)
+        yield replace(first, after=change.after, shown=shown)
+    yield from (change for change in now if (change.node, change.path) in later)
 
 
 def _mended(page: Page, copies: Blocks, report: PageReport) -> Iterator[Change | Missing]:

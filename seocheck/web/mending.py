@@ -46,14 +46,13 @@ class Changed:
 
 
 def blocks(mended: Mended) -> tuple[Block, ...]:
-    """The blocks that were changed or added; of blocks that were only looked at none, where that can be told."""
+    """The blocks that were changed or added, with the changes marked in them."""
     values = [json.loads(text) for text in mended.blocks]
     marks: list[dict[_Path, int]] = [{} for _ in values]
     for number, change in enumerate(mended.changes, 1):
         if change.path and change.after is not ABSENT:
             _note(marks, values, change, number)
-    told = sum(map(len, marks)) == len(mended.changes)
-    return tuple(_block(value, noted) for value, noted in zip(values, marks, strict=True) if noted or not told)
+    return tuple(_block(value, noted) for value, noted in zip(values, marks, strict=True))
 
 
 def changed(mended: Mended) -> tuple[Changed, ...]:

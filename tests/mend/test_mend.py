@@ -210,6 +210,33 @@ def test_a_block_in_order_stays_as_it_is_written(policy: Ruleset) -> None:
     assert mended(content, policy).content == content
 
 
+def test_the_blocks_shown_are_those_that_changed(policy: Ruleset) -> None:
+    steps = [
+        {"@type": "ListItem", "position": at, "name": name, "item": "/"} for at, name in enumerate(("Home", "News"))
+    ]
+    trail = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}
+    one = mended(page(ARTICLE, head=script(trail)), policy)
+    assert [json.loads(block)["@type"] for block in one.blocks] == ["BreadcrumbList"]
+    # the trail is in order after the first round, the headline only after the second
+    content = page(without("headline"), head=script(trail)).replace(
+        b"Mayor resigns over budget</h1>", "Mayor resigns over budget – RTÉ News</h1>".encode()
+    )
+    both = mended(content, policy)
+    assert sorted(json.loads(block)["@type"] for block in both.blocks) == ["BreadcrumbList", "NewsArticle"]
+
+
+def test_two_trails_are_two_changes(policy: Ruleset) -> None:
+    head = "".join(
+        script({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": "Home", "item": "/"},
+            {"@type": "ListItem", "position": 2, "name": name, "item": f"/{name}"}]})
+        for name in ("news", "sport")
+    )  # fmt: skip
+    result = mended(page(ARTICLE, head=head), policy)
+    told = [(change.before, change.after) for change in result.changes if change.path == "itemListElement/1/item"]
+    assert told == [("/news", "https://www.example.com/news"), ("/sport", "https://www.example.com/sport")]
+
+
 def test_other_parts_of_a_block_stay(policy: Ruleset) -> None:
     graph = {
         "@context": "https://schema.org",

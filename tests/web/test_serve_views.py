@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -151,13 +150,6 @@ def test_what_is_copied_is_an_element_that_says_the_same_and_cannot_end_early() 
     inside = text.removeprefix('<script type="application/ld+json">\n').removesuffix("\n</script>\n")
     assert json.loads(inside) == ARTICLE
     assert "<" not in inside
-
-
-def test_a_block_that_was_only_looked_at_is_not_shown_unless_a_change_may_be_in_it() -> None:
-    both = replace(mended(change("name", "x")), blocks=(json.dumps(ARTICLE), json.dumps({"@type": "BreadcrumbList"})))
-    assert len(blocks(both)) == 1
-    assert len(blocks(replace(both, changes=(*both.changes, change("", None))))) == 2
-    assert blocks(replace(both, changes=())) == ()
 
 
 def test_a_change_is_told_with_what_was_and_what_is() -> None:
