@@ -147,7 +147,7 @@ def test_a_finding_leads_to_its_place_in_the_source_and_back(opened: Open, seed:
     assert link.inner_text() == "28:20"
     assert spot.locator("xpath=ancestor::div[@class='row']").locator(".n").inner_text() == "28"
     spot.locator("xpath=following-sibling::a[1]").click()
-    page.wait_for_function("document.activeElement.matches('[data-rule=leaked-label] .place a')")
+    page.locator("[data-rule=leaked-label] .place a:focus").wait_for()
     assert page.locator(".card:target").get_attribute("data-rule") == "leaked-label"
 
 
@@ -215,16 +215,16 @@ def test_the_mended_page_is_downloaded_not_opened(opened: Open, seed: str) -> No
 
 def test_all_of_it_works_from_the_keyboard(opened: Open) -> None:
     page = opened()
-    assert page.evaluate("document.activeElement.id") == "address"
+    page.locator("#address:focus").wait_for()
     for _ in range(5):  # past Check, the file, its address, its button
         page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "html"
+    page.locator("#html:focus").wait_for()
     page.keyboard.insert_text(SEED.decode())
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator("h1", has_text="findings").wait_for()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    page.locator(".skip:focus").wait_for()
     page.keyboard.press("Enter")
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -232,9 +232,9 @@ def test_all_of_it_works_from_the_keyboard(opened: Open) -> None:
             break
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")  # from the place in the source to what follows it
-    assert page.evaluate("document.activeElement.className") == "flag error"
+    page.locator(".flag.error:focus").wait_for()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.matches('[data-rule=leaked-label] .place a')")
+    page.locator("[data-rule=leaked-label] .place a:focus").wait_for()
 
 
 def test_what_a_page_says_is_only_ever_text(opened: Open, served: Served) -> None:
