@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An address in a sitemap: its normal form, the line it stands on, and what the sitemap says of it.
-
-    news: the fields of its news entry (`title`, `publication_date`, `name`, `language`), those that are there.
-    """
+    """An address in a sitemap: its normal form, and the line it stands on."""
 
     url: str
     line: int
-    lastmod: str | None = None
-    news: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,7 @@ class SitemapReading:
     def to_record(self) -> dict[str, Any]:
         """This reading as JSON takes it."""
         return {
-            "entries": [[item.url, item.line, item.lastmod, dict(item.news)] for item in self.entries],
+            "entries": [[item.url, item.line] for item in self.entries],
             "sitemaps": list(self.sitemaps),
             "problems": [list(problem) for problem in self.problems],
             "cut": self.cut,
@@ -57,10 +51,10 @@ class SitemapReading:
         raise ValueError("this is no record of a sitemap")
 
 
-def _is_entry(entry: object) -> bool:
+def _is_entry(entry: object) -> TypeGuard[tuple[str, int]]:
     match entry:
-        case [str(), int(), None | str(), dict(news)]:
-            return all(isinstance(text, str) for text in (*news, *news.values()))
+        case [str(), int()]:
+            return True
     return False
 
 

@@ -94,14 +94,13 @@ class _Notes:
         if (url := self._url(text, line)) is not None:
             self._sitemaps.append(url)
 
-    def page(self, text: str, line: int, lastmod: str | None = None, news: Mapping[str, str] | None = None) -> None:
+    def page(self, text: str, line: int, lacking: Iterable[str] = ()) -> None:
         url = self._url(text, line)
         if url is None:
             return
-        missing = [name for name in _NEWS if not news.get(name)] if news is not None else []
-        if missing:
-            self.problem(line, f"the news entry of {url[:_SHOWN]} lacks {', '.join(missing)}")
-        self._entries.append(Listed(url, line, lastmod, news or {}))
+        if missing := ", ".join(lacking):
+            self.problem(line, f"the news entry of {url[:_SHOWN]} lacks {missing}")
+        self._entries.append(Listed(url, line))
 
     def _url(self, text: str, line: int) -> str | None:
         text = " ".join(text.split()) if "\n" in text else text.strip()
@@ -218,11 +217,13 @@ def _note(element: Any, before: int, notes: _Notes) -> None:
     if _local(element) == "sitemap":
         notes.sitemap(text, line)
         return
-    dated = next((own[name] for name in ("lastmod", "updated", "pubdate", "date") if name in own), None)
-    news = None
-    if "news" in own:
-        news = {name: _string(part) for part in own["news"].iter("{*}*") if (name := _local(part)) in _NEWS}
-    notes.page(text, line, _string(dated)[:40] if dated is not None else None, news)
+    notes.page(text, line, _lacking(own["news"]) if "news" in own else ())
+
+
+def _lacking(news: Any) -> list[str]:
+    """The fields that a news entry must have and has not."""
+    filled = {_local(part) for part in news.iter("{*}*") if _string(part)}
+    return [name for name in _NEWS if name not in filled]
 
 
 def _feed_link(element: Any, own: Mapping[str, Any]) -> Any:
