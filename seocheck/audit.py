@@ -11,6 +11,7 @@ from pathlib import PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from seocheck.collector import paused
 from seocheck.hold import hold
 from seocheck.model import Document, Fact, Finding, Outcome, PageReport, Preview, Problem, Related, Spot, Status, View
 from seocheck.page import Page, read_page, why_not_html
@@ -29,6 +30,7 @@ _EVIDENCE = 300  # characters of the page's own text quoted with a finding
 _SHOWN = 160  # characters of a value shown in a message
 
 
+@paused()
 def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> PageReport:
     """Judge one page by every rule that applies to it.
 

@@ -23,6 +23,7 @@ MAY_KNOW = {
     "model.py": (),
     "tidy.py": (),
     "moment.py": (),
+    "collector.py": (),
     "resources.py": (),
     "vocabulary/": ("vocabulary", "resources"),
     "page/": ("page", "model", "tidy", "moment", "resources", "vocabulary"),
@@ -32,7 +33,7 @@ MAY_KNOW = {
     "hold.py": ("model", "page", "ruleset"),
     "baseline.py": ("model", "report", "__version__"),  # report: how addresses are shown there
     "compare.py": ("model", "report"),  # report: reads what json and jsonl wrote
-    "audit.py": ("model", "page", "ruleset", "hold"),
+    "audit.py": ("model", "page", "ruleset", "hold", "collector"),
     "report/": ("report", "model", "__version__"),
     "sources/": ("sources", "model", "fetch", "page"),
     "fetch/": ("fetch", "model", "page", "__version__"),
