@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from seocheck.model import Fact, Place, Spot, View
 from seocheck.page.jsonld.blocks import JsonBlock
+from seocheck.page.markup.lxml_tree import in_page_order
 from seocheck.page.markup.microdata import orphans
 from seocheck.page.markup.nodes import escaped
 from seocheck.page.subjects import subject
@@ -154,7 +155,7 @@ _BOUND = re.compile(  # xmlns:v="…" or prefix="v: …"; lengths are limited so
 
 @subject("markup.data_vocabulary", "elements that name a type of data-vocabulary.org, in microdata or RDFa")
 def data_vocabulary(page: Page) -> View:
-    marked = page.holding(("itemtype", (_OLD,)), ("typeof", ("",)))
+    marked = in_page_order(page, [*page.select(f'[itemtype*="{_OLD}"]'), *page.select("[typeof]")])
     bound = any(":" in (element.attr("typeof") or "") for element in marked) and _OLD in page.text
     prefixes = {name for pair in _BOUND.findall(page.text) for name in pair} if bound else set()
     facts = []
@@ -191,5 +192,5 @@ def microdata_orphans(page: Page) -> View:
     for element in orphans(page):
         attribute = "itemprop" if element.attr("itemprop") is not None else "itemtype"
         facts.append(Fact(element.attr(attribute) or "", page.spot(element, attribute), {"attribute": attribute}))
-    marked = bool(facts) or bool(page.tree.select("[itemscope]"))
+    marked = bool(facts) or any(mark.is_scope for mark in page.structured.marks)
     return View(tuple(facts), anchor=page.body if marked else None)

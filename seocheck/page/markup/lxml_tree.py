@@ -11,27 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from turbohtml import Element, Text
+from turbohtml import Element
 
-from seocheck.page.wording import collapse
+from seocheck.page.markup.texts import plain
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page
 
-MAX_TEXT = 30_000
-"""Elements copied to take the text of values, all values of a page together."""
-MAX_CHARACTERS = 10_000_000
-"""Characters of text copied for the same end; a value within a value counts again."""
-
-# No words in them: what extruct's own cleaner removes, and what a browser keeps as raw text or never shows.
-_WORDLESS = frozenset({"script", "style", "link", "meta", "template", "noscript", "iframe", "noembed", "noframes"})
 _NAME = re.compile(r"^[a-z][a-z0-9-]*$")
-_REFUSED = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by lxml, in text and values
-_DEEP = 100  # levels of a text; what nests deeper hangs on the last one, which changes no word of it
-
-
-class TooMuch(Exception):  # noqa: N818  no error of the program: the page is beyond a limit
-    """A limit was reached; its text says which, in words for a reader."""
 
 
 @dataclass(slots=True)
@@ -106,60 +93,3 @@ def in_page_order(page: Page, elements: Iterable[Element]) -> list[Element]:
     if len(wanted) < 2 or top is None:
         return list(wanted)
     return [element for element in (top, *top.iter_elements()) if element in wanted]
-
-
-def plain(text: str) -> str:
-    """Text without the characters lxml refuses."""
-    return _REFUSED.sub("", text.replace("\f", " "))
-
-
-class Texts:
-    """The words of elements as extruct gives them: blocks on lines of their own, no scripts, no styles."""
-
-    def __init__(self) -> None:
-        self._copied = self._characters = 0
-        self._known: dict[Element, str] = {}
-
-    def of(self, element: Element) -> str:
-        """The words of one element. Raises TooMuch when a page asks for too many."""
-        text = self._known.get(element)
-        if text is None:
-            children = element.children
-            if all(isinstance(child, Text) for child in children):
-                text = collapse(plain("".join(child.data for child in children if isinstance(child, Text))))
-            else:
-                text = self._laid_out(element)
-            self._known[element] = text
-        return text
-
-    def _laid_out(self, element: Element) -> str:
-        from html_text import etree_to_text  # the text of extruct's microdata reader
-
-        return str(etree_to_text(self._copy(element)))
-
-    def _copy(self, element: Element) -> Any:
-        from lxml import html
-
-        top = html.Element("span")
-        last: dict[Any, Any] = {}  # child of each copy: lxml would count all children to find it
-        stack = [(child, top, 1) for child in reversed(element.children)]
-        while stack:
-            node, parent, depth = stack.pop()
-            if isinstance(node, Text):
-                self._characters += len(node.data)
-                if self._characters > MAX_CHARACTERS:
-                    raise TooMuch(f"its values hold more than {MAX_CHARACTERS} characters together")
-                before = last.get(parent)
-                if before is None:
-                    parent.text = (parent.text or "") + plain(node.data)
-                else:
-                    before.tail = (before.tail or "") + plain(node.data)
-            elif isinstance(node, Element) and node.tag not in _WORDLESS:
-                self._copied += 1
-                if self._copied > MAX_TEXT:
-                    raise TooMuch(f"its values hold more than {MAX_TEXT} elements together")
-                copy = last[parent] = html.Element(node.tag if _NAME.match(node.tag) else "span")
-                parent.append(copy)
-                below = copy if depth < _DEEP else parent
-                stack.extend((child, below, depth + 1) for child in reversed(node.children))
-        return top

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from seocheck.page.markup.lxml_tree import Skeleton, TooMuch, in_page_order, skeleton
+from seocheck.page.markup.lxml_tree import in_page_order
+from seocheck.page.markup.marks import Mark
+from seocheck.page.markup.texts import TooMuch
 from seocheck.page.source import TagSpot
 
 if TYPE_CHECKING:
@@ -23,11 +25,6 @@ MAX_VALUES = 50_000
 """Values of a page with shared items written out: two names for one item on every level double them each time."""
 
 TOO_DEEP = f"its items are nested more than {MAX_DEPTH} deep"
-
-_COPIED = (
-    *("itemscope", "itemprop", "itemtype", "itemid", "content", "src", "href", "data", "value", "datetime"),
-    *("required", "name"),  # of a search box that is a property: schema.org's actions, which extruct knows
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,58 +129,38 @@ def read_microdata(page: Page) -> Reading:
 
 
 def _read(page: Page) -> Reading:
-    scopes = page.select("[itemscope]")
-    if not scopes:
+    marks = page.structured.marks
+    if not any(mark.is_scope for mark in marks):
         return Reading()
+    _check_limits(marks)
     from seocheck.page.markup.extruct_microdata import Extractor, carrier
 
-    carriers = page.select("[itemprop]")
-    if len(scopes) > MAX_ITEMS:
-        raise TooMuch(f"there are {len(scopes)} items, more than {MAX_ITEMS}")
-    names = sum(len((element.attr("itemprop") or "").split()) for element in carriers)
-    if max(names, len(carriers)) > MAX_PROPERTIES:
-        raise TooMuch(f"there are {max(names, len(carriers))} properties, more than {MAX_PROPERTIES}")
-    refs = {scope: list(dict.fromkeys(ids)) for scope in scopes if (ids := (scope.attr("itemref") or "").split())}
-    targets = _targets(page, {name for ids in refs.values() for name in ids})
-    tree = skeleton(page, {*scopes, *carriers, *targets.values()}, _attributes)
-    _check_depth(tree)
     base = page.base or page.address
-    extractor = Extractor(tree, refs, targets)
-    raw = extractor.extract_items(tree.root, base.href if base else None)
+    extractor = Extractor()
+    raw = extractor.extract_items(marks, base.href if base else None)
     known: dict[int, Described] = {}
-    found = [_described(item, tree, known, carrier) for item in raw]
+    found = [_described(item, known, carrier) for item in raw]
     if sum(item.size for item in found) > MAX_VALUES:
         raise TooMuch(f"its items hold more than {MAX_VALUES} values, the same items again and again")
     unread = "microdata items refer to each other in a circle (itemref), which was cut" if extractor.circle else None
     return Reading(tuple(Item("microdata", page.source, item) for item in found), unread)
 
 
-def _attributes(element: Element, number: int) -> dict[str, str]:  # noqa: ARG001
-    return {name: value for name in _COPIED if (value := element.attr(name)) is not None}
+def _check_limits(marks: Sequence[Mark]) -> None:
+    items = sum(mark.is_scope for mark in marks)
+    if items > MAX_ITEMS:
+        raise TooMuch(f"there are {items} items, more than {MAX_ITEMS}")
+    carried = [names.split() for mark in marks if (names := mark.get("itemprop")) is not None]
+    properties = max(len(carried), sum(map(len, carried)))
+    if properties > MAX_PROPERTIES:
+        raise TooMuch(f"there are {properties} properties, more than {MAX_PROPERTIES}")
+    if any(mark.depth > MAX_DEPTH for mark in marks):
+        raise TooMuch(TOO_DEEP)
 
 
-def _targets(page: Page, wanted: set[str]) -> dict[str, Element]:
-    found: dict[str, Element] = {}
-    for element in page.select("[id]") if wanted else ():
-        name = element.attr("id") or ""
-        if name in wanted:
-            found.setdefault(name, element)
-    return found
-
-
-def _check_depth(tree: Skeleton) -> None:
-    depth: dict[Any, int] = {}
-    for copy in tree.copies:
-        depth[copy] = depth.get(copy.getparent(), 0) + (copy.get("itemscope") is not None)
-        if depth[copy] > MAX_DEPTH:
-            raise TooMuch(TOO_DEEP)
-
-
-def _described(
-    raw: Mapping[str, Any], tree: Skeleton, known: dict[int, Described], carrier: Callable[[Any], str | None]
-) -> Described:
+def _described(raw: Mapping[str, Any], known: dict[int, Described], carrier: Callable[[Mark], str | None]) -> Described:
     """An item of extruct in JSON shape; recursive, but no deeper than MAX_DEPTH."""
-    element = tree.element[raw["htmlNode"]]
+    element = raw["htmlNode"].element
     item = known[id(raw)] = Described(element)
     if "type" in raw:
         types = raw["type"]
@@ -193,32 +170,20 @@ def _described(
         item.data["@id"] = raw["id"]
         item.places["@id"] = [Written(element, "itemid")]
     for name, values in raw.get("properties", {}).items():
-        for node, value in values:
+        for mark, value in values:
             if isinstance(value, dict) and "htmlNode" in value:
-                inner = known.get(id(value)) or _described(value, tree, known, carrier)
+                inner = known.get(id(value)) or _described(value, known, carrier)
                 item.add(name, inner.data, Written(inner.element, None, inner))
             else:
-                item.add(name, value, Written(tree.element[node], carrier(node)))
+                item.add(name, value, Written(mark.element, carrier(mark)))
     return item
 
 
 def orphans(page: Page) -> list[Element]:
     """Elements whose microdata reaches no item: itemprop outside any itemscope, itemtype without itemscope."""
-    lost = [element for element in page.select("[itemtype]") if element.attr("itemscope") is None]
-    carriers = [element for element in page.select("[itemprop]") if not _in_scope(element)]
-    if carriers:
-        scopes = page.select("[itemref][itemscope]")
-        wanted = {name for scope in scopes for name in (scope.attr("itemref") or "").split()}
-        referred = set(_targets(page, wanted).values())
-        lost += [element for element in carriers if not (referred and _under(element, referred))]
+    lost = page.select("[itemtype]:not([itemscope])")
+    for mark in page.structured.marks:
+        around = mark.depth - mark.is_scope
+        if not around and not mark.referred and "itemprop" in mark.attrib:
+            lost.append(mark.element)
     return in_page_order(page, lost)
-
-
-def _in_scope(element: Element) -> bool:
-    parent = element.parent
-    closest = getattr(parent, "closest", None)
-    return closest is not None and closest("[itemscope]") is not None
-
-
-def _under(element: Element, targets: set[Element]) -> bool:
-    return element in targets or any(above in targets for above in element.ancestors)

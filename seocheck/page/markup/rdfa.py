@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from seocheck.page.markup.extruct_part import part
-from seocheck.page.markup.lxml_tree import Skeleton, Texts, TooMuch, skeleton
+from seocheck.page.markup.lxml_tree import Skeleton, skeleton
 from seocheck.page.markup.microdata import MAX_DEPTH, TOO_DEEP, Item, Reading
 from seocheck.page.markup.rdfa_graph import MARK, Builder
+from seocheck.page.markup.texts import Texts, TooMuch
 
 if TYPE_CHECKING:
     from turbohtml import Element

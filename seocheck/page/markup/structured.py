@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from seocheck.page.address import Address
 from seocheck.page.jsonld.blocks import JsonBlock, read_blocks
+from seocheck.page.markup.marks import read_marks
 from seocheck.page.markup.microdata import read_microdata
 from seocheck.page.markup.nodes import Node, Origin, walk
 from seocheck.page.markup.rdfa import read_rdfa
@@ -19,6 +20,7 @@ from seocheck.tidy import shared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seocheck.page.markup.marks import Mark
     from seocheck.page.markup.microdata import Reading
     from seocheck.page.page import Page
 
@@ -46,6 +48,11 @@ class StructuredData:
     def __init__(self, page: Page) -> None:
         self._page = page
         self.blocks, self._blocks_left = read_blocks(page)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The elements with microdata."""
+        return read_marks(self._page)
 
     @cached_property
     def _readings(self) -> tuple[Reading, ...]:
