@@ -8,7 +8,7 @@ An end column is exclusive: slicing a line from `column - 1` to `end_column - 1`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -130,11 +130,18 @@ class View(NamedTuple):
     anchor: where it would stand if it were there; None when the page gives the subject no occasion
         (no article, so no article headline): then nothing is judged.
     unknown: why this page cannot tell (a broken block may hold it); absence is then not judged.
+    known: the values of `facts`, where those are made only when asked for.
     """
 
-    facts: tuple[Fact, ...] = ()
+    facts: Sequence[Fact] = ()
     anchor: Spot | None = None
     unknown: str | None = None
+    known: Sequence[object] | None = None
+
+    @property
+    def values(self) -> Sequence[object]:
+        """What each of `facts` says: all that most verbs need to see that nothing is wrong."""
+        return [fact.value for fact in self.facts] if self.known is None else self.known
 
 
 class Problem(NamedTuple):

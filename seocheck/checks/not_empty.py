@@ -28,4 +28,5 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     """One problem for each empty value."""
     if not view.facts:
         return None
-    return [Problem(fact.spot, {"value": "empty", **fact.fields}) for fact in view.facts if is_empty(fact.value)]
+    empty = [view.facts[index] for index, value in enumerate(view.values) if is_empty(value)]
+    return [Problem(fact.spot, {"value": "empty", **fact.fields}) for fact in empty]

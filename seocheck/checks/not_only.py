@@ -60,11 +60,12 @@ def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     if not view.facts:
         return None
     phrases, longest = _of_page(prepared, look("html.lang")), prepared.longest
-    return [
-        Problem(fact.spot, {**fact.fields, "value": text, "found": text})
-        for fact in view.facts
-        if isinstance(text := fact.value, str) and 0 < len(text) <= longest and _fold(text) in phrases
+    found = [
+        (view.facts[index], text)
+        for index, text in enumerate(view.values)
+        if isinstance(text, str) and 0 < len(text) <= longest and _fold(text) in phrases
     ]
+    return [Problem(fact.spot, {**fact.fields, "value": text, "found": text}) for fact, text in found]
 
 
 def _of_page(prepared: _Prepared, language: View) -> frozenset[str]:

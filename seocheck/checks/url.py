@@ -33,15 +33,17 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     """One problem for each value that is no such address; empty ones are another rule's business."""
-    texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str) and fact.value.strip()]
+    texts = {value for value in view.values if isinstance(value, str) and value.strip()}
     if not texts:
         return None
-    problems = []
-    for fact, text in texts:
-        reason = why_malformed(text) or _WHY_NOT[prepared](text)
-        if reason:
-            problems.append(Problem(fact.spot, {**fact.fields, "value": text, "reason": reason}))
-    return problems
+    why_not = _WHY_NOT[prepared]
+    reasons = {text: reason for text in texts if (reason := why_malformed(text) or why_not(text))}
+    found = [
+        (view.facts[index], reasons[value])
+        for index, value in enumerate(view.values if reasons else ())
+        if isinstance(value, str) and value in reasons
+    ]
+    return [Problem(fact.spot, {**fact.fields, "value": fact.value, "reason": reason}) for fact, reason in found]
 
 
 def _why_not_web(text: str) -> str | None:

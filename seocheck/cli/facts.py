@@ -14,7 +14,7 @@ from seocheck.cli.single import one_document
 from seocheck.model import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from seocheck.page import Page
     from seocheck.page.markup.nodes import Node
@@ -67,7 +67,7 @@ def _read(source: str, url: str | None) -> Page:
     return read_page(document)
 
 
-def _facts(page: Page, subject: str | None) -> dict[str, tuple[Fact, ...]]:
+def _facts(page: Page, subject: str | None) -> dict[str, Sequence[Fact]]:
     from seocheck.page.subjects import CssSubject, built_in, describe
 
     if subject == "nodes":
@@ -143,7 +143,7 @@ def _properties(node: Node) -> dict[str, Any]:
     return {name: value for name, value in node.data.items() if not name.startswith("@") or name == "@id"}
 
 
-def _text(facts: dict[str, tuple[Fact, ...]], nodes: list[dict[str, Any]], page: Page, *, whole: bool) -> list[str]:
+def _text(facts: dict[str, Sequence[Fact]], nodes: list[dict[str, Any]], page: Page, *, whole: bool) -> list[str]:
     from seocheck.report.clean import clean
 
     lines = []

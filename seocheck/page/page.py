@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from turbohtml import Document as Tree
 from turbohtml import Element, Namespace
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
     from seocheck.page.decode import Decoded
     from seocheck.page.subjects import CssSubject
+
+
+class Links(NamedTuple):
+    """Links, and for each its address as written."""
+
+    elements: Sequence[Element]
+    hrefs: Sequence[str]
 
 
 class Page:
@@ -168,9 +175,17 @@ class Page:
         return found
 
     @cached_property
-    def links(self) -> list[tuple[Element, str]]:
-        """Every `a` with an href, and its href as written."""
-        return [(element, href) for element in self.select("a") if (href := element.attr("href")) is not None]
+    def links(self) -> Links:
+        """Every `a` with an href."""
+        elements = self.select("a[href]")
+        return Links(elements, [element.attr("href") or "" for element in elements])
+
+    @cached_property
+    def shown_links(self) -> Links:
+        """The links that lead somewhere and that readers can see."""
+        hidden = self.hidden
+        shown = [pair for pair in zip(*self.links, strict=True) if pair[1].strip() and pair[0] not in hidden]
+        return Links([element for element, _ in shown], [href for _, href in shown])
 
     @property
     def incomplete(self) -> str | None:

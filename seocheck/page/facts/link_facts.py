@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from turbohtml import Element
 
-from seocheck.model import Fact, View
+from seocheck.model import View
 from seocheck.page.address import Address
 from seocheck.page.facts.hosts import host_and_path, why_private
+from seocheck.page.facts.links import link
 from seocheck.page.facts.pictures import in_article
 from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, is_hidden
 
 if TYPE_CHECKING:
     from seocheck.page.page import Page
-
-_USUAL = frozenset("/h")  # what the addresses of nearly all pages begin with
-_ELSEWHERE = re.compile(r"\s*(?:$|#|(?:javascript|mailto|tel|sms|data|whatsapp):)", re.IGNORECASE)
-
-
-@subject("links.to_pages", "the visible links to other pages or files: their names, as `links.text`", ("href", "rel"))
-def to_pages(page: Page) -> View:
-    return View(
-        tuple(
-            fact
-            for fact in page.view("links.text").facts
-            if (href := cast("str", fact.fields["href"]))[:1] in _USUAL or not _ELSEWHERE.match(href)
-        )
-    )
 
 
 # What makes a link a button: a script acts on it, and its address is only a stand-in.
@@ -67,27 +54,26 @@ _CONTENTS = re.compile(
 _FEW = 6
 _MOST = 200  # links to nothing that are looked at
 _HOLDERS = ("main", "div", "section", "article", "h2", "nav", "footer", "header", "a", "li", "p")
-_WITH_HOST = re.compile(r"\s*http://[^/]", re.IGNORECASE)
+_WITH_HOST = re.compile(r"\s{0,2}http://[^/]", re.IGNORECASE)
 _EASY = re.compile(r"[\w.:-]+")
 
 
 @subject("links.dangling", "visible links to a #name that nothing on this page has", ("text", "href"))
 def dangling(page: Page) -> View:
-    given = [fact for fact in page.view("links").facts if "#" in fact.value[:2]]  # type: ignore[index]
-    named = [(fact, str(fact.value).strip()) for fact in given]
-    wanted = [(fact, href[1:]) for fact, href in named if href[0] == "#" and names_a_part(href[1:])]
+    given = ((element, element.attr("href") or "") for element in page.select('a[href*="#"]'))
+    near = [(element, href.strip()) for element, href in given if "#" in href[:2]]
+    wanted = [(element, href[1:]) for element, href in near if href[0] == "#" and names_a_part(href[1:])]
     if not wanted or page.unread or _leads_away(page):
         return View()
     there = _existing(page, {form for _, name in wanted for form in spellings(name)})
-    lost = [(fact, name) for fact, name in wanted if not any(form in there for form in spellings(name))][:_MOST]
-    elements = [fact.spot.element for fact, _ in lost]  # type: ignore[attr-defined]
-    inside = frozenset(in_article(page, elements))
+    lost = [(element, name) for element, name in wanted if not any(form in there for form in spellings(name))][:_MOST]
+    inside = frozenset(in_article(page, [element for element, _ in lost]))
     facts = [
-        Fact(name, fact.spot, {"text": fact.fields["text"], "href": fact.fields["href"]})
-        for (fact, name), element in zip(lost, elements, strict=True)
+        link(page.source, element)._replace(value=name)
+        for element, name in lost
         if _is_jump(element, name, inside=element in inside)
     ]
-    return View(tuple(facts), anchor=wanted[0][0].spot)
+    return View(tuple(facts), anchor=page.spot(wanted[0][0], "href"))
 
 
 def names_a_part(name: str) -> bool:
@@ -152,13 +138,10 @@ _SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 @subject("links.internal_nofollow", "links to other pages of the same host marked nofollow", ("text", "rel"))
 def internal_nofollow(page: Page) -> View:
-    marked = set(page.holding(("rel", ("nofollow",))))
-    found = [
-        fact
-        for fact, (element, href) in zip(page.view("links").facts, page.links, strict=True)
-        if element in marked and _is_internal(page.address, href)
-    ]
-    return View(tuple(found), anchor=page.body if page.links else None)
+    marked = page.select('a[href][rel*="nofollow" i]')
+    found = [element for element in marked if _is_internal(page.address, element.attr("href") or "")]
+    facts = tuple([link(page.source, element) for element in found])
+    return View(facts, anchor=page.body if page.links.elements else None)
 
 
 def _is_internal(own: Address | None, href: str) -> bool:
@@ -177,12 +160,8 @@ def insecure(page: Page) -> View:
     own = page.address
     if own is None or own.scheme != "https":
         return View()
-    facts = [
-        fact
-        for fact, (_, href) in zip(page.view("links").facts, page.links, strict=True)
-        if "http:" in href[:7].lower() and _could_be_secure(href)
-    ]
-    return View(tuple(facts), anchor=page.body)
+    found = [element for element in page.select('a[href*="http:" i]') if _could_be_secure(element.attr("href") or "")]
+    return View(tuple([link(page.source, element) for element in found]), anchor=page.body)
 
 
 def _could_be_secure(href: str) -> bool:

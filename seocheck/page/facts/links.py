@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
-from seocheck.page.source import TagSpot
+from seocheck.page.lazy import lazy_view
+from seocheck.page.source import Source, TagSpot
 from seocheck.page.subjects import subject
 from seocheck.page.wording import accessible_name, collapse
 
@@ -18,14 +19,19 @@ if TYPE_CHECKING:
 
 # An `a` without href is a link to its author when a script makes it one.
 _ROUTED = ("onclick", "data-href", "data-url", "data-link", "routerlink", "ng-href", "ng-click", "@click", "v-on:click")
+_USUAL = frozenset("/h")  # what the addresses of nearly all pages begin with
+_ELSEWHERE = re.compile(r"\s*(?:$|#|(?:javascript|mailto|tel|sms|data|whatsapp):)", re.IGNORECASE)
 
 
 @subject("links", "all links; the value is the address as written", ("text", "href", "rel"))
 def links(page: Page) -> View:
-    source = page.source
-    return View(
-        tuple([Fact(href, TagSpot(source, element, "href"), _Details(element)) for element, href in page.links])
-    )
+    source, (elements, hrefs) = page.source, page.links
+    return lazy_view(hrefs, lambda index: link(source, elements[index]))
+
+
+def link(source: Source, element: Element) -> Fact:
+    """A link as a fact: its address, where that stands, and what a message may say of it."""
+    return Fact(element.attr("href") or "", TagSpot(source, element, "href"), _Details(element))
 
 
 @subject(
@@ -34,25 +40,32 @@ def links(page: Page) -> View:
     ("href", "rel"),
 )
 def names(page: Page) -> View:
-    source, hidden = page.source, page.hidden
-    facts = [
-        Fact(accessible_name(element), TagSpot(source, element), {"href": href, "rel": element.attr("rel") or ""})
-        for element, href in page.links
-        if href.strip() and element not in hidden  # one without an address is `links.empty`
+    source, (elements, hrefs) = page.source, page.shown_links
+    names = [accessible_name(element) for element in elements]
+
+    def named(index: int) -> Fact:
+        element = elements[index]
+        return Fact(names[index], TagSpot(source, element), {"href": hrefs[index], "rel": element.attr("rel") or ""})
+
+    return lazy_view(names, named)
+
+
+@subject("links.to_pages", "the visible links to other pages or files: their names, as `links.text`", ("href", "rel"))
+def to_pages(page: Page) -> View:
+    links = page.view("links.text")
+    chosen = [
+        index for index, href in enumerate(page.shown_links.hrefs) if href[:1] in _USUAL or not _ELSEWHERE.match(href)
     ]
-    return View(tuple(facts))
+    return lazy_view([links.values[index] for index in chosen], lambda index: links.facts[chosen[index]])
 
 
 @subject("links.empty", 'links that lead nowhere: `href=""`, or no href but a script behind it', ("text",))
 def empty(page: Page) -> View:
-    addressed = dict(page.links)
-    empty = [
-        element
-        for element in page.select("a")
-        if (not addressed[element].strip() if element in addressed else _routed(element))
-    ]
-    facts = [Fact(_Name(element), page.spot(element), {"text": _Name(element)}) for element in empty]
-    return View(tuple(facts), anchor=page.body if page.links or facts else None)
+    blank = [element for element, href in zip(*page.links, strict=True) if not href.strip()]
+    routed = [element for element in page.select("a:not([href])") if _routed(element)]
+    found = page.in_order([*blank, *routed]) if blank and routed else blank or routed
+    facts = [Fact(_Name(element), page.spot(element), {"text": _Name(element)}) for element in found]
+    return View(tuple(facts), anchor=page.body if page.links.elements or facts else None)
 
 
 def _routed(element: Element) -> bool:

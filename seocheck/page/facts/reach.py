@@ -53,9 +53,10 @@ def private(page: Page) -> View:
 def _suspects(page: Page) -> Iterator[tuple[str, Fact]]:
     """Addresses whose host may be out of reach: nearly always none, which one search in all of them together tells."""
     for name, what in _NAMED:
-        facts = page.view(name).facts
-        if may_hold_private("\n".join([str(fact.value) for fact in facts])):
-            yield from ((what, fact) for fact in facts if may_hold_private(str(fact.value)))
+        view = page.view(name)
+        values = [str(value) for value in view.values]
+        if may_hold_private("\n".join(values)):
+            yield from ((what, view.facts[index]) for index, value in enumerate(values) if may_hold_private(value))
     images = page.select('img[src*="//"]')
     sources = [element.attr("src") or "" for element in images]
     if may_hold_private("\n".join(sources)):

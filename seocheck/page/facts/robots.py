@@ -8,7 +8,7 @@ https://blogs.bing.com/webmaster/september-2023/Announcing-new-options-for-webma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -211,7 +211,7 @@ def _contradictions(given: list[Fact]) -> Iterator[Fact]:
         yield _clash(said[snippet].spot, snippet, said[snippet], "nosnippet; the stricter one, nosnippet, holds")
 
 
-def _overruled(given: tuple[Fact, ...]) -> Iterator[Fact]:
+def _overruled(given: Sequence[Fact]) -> Iterator[Fact]:
     """`index` for Googlebot does not lift a `noindex` for all: Google adds up what is denied."""
     denied = next(
         (fact for fact in given if fact.fields["agent"] == "robots" and fact.value in ("noindex", "none")), None
