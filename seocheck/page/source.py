@@ -13,12 +13,14 @@ from turbohtml import Element
 from seocheck.model import Excerpt, Place, Spot
 
 if TYPE_CHECKING:
+    from turbohtml import SourceSpan
+
     from seocheck.page.jsonld.lenient import Lenient
     from seocheck.page.jsonld.text import JsonText
 
 _AROUND = 60  # characters of a line shown before and after the marked ones
 _MARKED = 120
-_STRETCH = 500
+_STRETCH = 2000
 _REACH = 20_000  # how far beyond its start the words of an element or value are looked for
 _ENTITY = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _MARKUP = r"<!--.{0,2000}?-->|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^<>\"']){0,200}+>"
@@ -32,7 +34,8 @@ _IN_JSON = re.compile(rf"(?P<nothing>\s+)|(?P<entity>{_ENTITY})|(?P<escape>{_ESC
 class Source:
     """The decoded text of a page and its lines.
 
-    Few places of a page are asked for: counting line breaks up to them takes a quarter of the time of noting all lines.
+    Few places of a page are asked for, and the parser knows the lines of its tags: counting line breaks up to the
+    others takes a quarter of the time of noting all lines.
     """
 
     __slots__ = ("_breaks", "_starts", "text")
@@ -61,15 +64,25 @@ class Source:
 
     def place(self, start: int, end: int, pointer: str | None = None) -> Place:
         """The place of the characters from `start` up to, not including, `end`."""
-        return Place(*self.line_column(start), *self.line_column(end), pointer)
+        line, column = self.line_column(start)
+        if end - start < _STRETCH and self.text.find("\n", start, end) < 0:
+            return Place(line, column, line, column + end - start, pointer)
+        return Place(line, column, *self.line_column(end), pointer)
+
+    def between(self, first: SourceSpan, last: SourceSpan) -> Place:
+        """The place from where one tag or attribute begins to where another, or the same, ends."""
+        line, column, end_line, end_column = first.start_line, first.start_col, last.end_line, last.end_col
+        self._starts[line] = first.start_offset - column
+        self._starts[end_line] = last.end_offset - end_column
+        return Place(line, column + 1, end_line, end_column + 1)
 
     def excerpt(self, place: Place) -> Excerpt | None:
         """The line a place begins on, in three pieces; None for the page as a whole, which has no line of its own."""
         start, end = self.offset(place.line, place.column), self.offset(place.end_line, place.end_column)
         if start == end:
             return None
-        head, tail = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", start)
-        tail = len(self.text) if tail < 0 else tail
+        head, tail = self.offset(place.line, 1), self.text.find("\n", start, start + _MARKED + _AROUND)
+        tail = start + _MARKED + _AROUND if tail < 0 else tail
         end = min(end, tail)
         return Excerpt(
             self.text[max(head, start - _AROUND) : start],
@@ -122,13 +135,18 @@ class TagSpot:
         tag = location.start_tag
         if self.attribute and self.attribute in location.attrs:
             span = location.attrs[self.attribute]
-            return self._source.place(*_narrow(text, span.start_offset, span.end_offset, quote, _IN_ATTRIBUTE))
+            words = _find(text, span.start_offset, span.end_offset, quote, _IN_ATTRIBUTE) if quote else None
+            return self._source.place(*words) if words else self._source.between(span, span)
+        if not (quote or self.whole):
+            return self._source.between(tag, tag)
         close = location.end_tag.end_offset if location.end_tag else _implied_end(element, text)
-        if quote:
-            span_of_words = _find(text, tag.end_offset, close or tag.end_offset + _REACH, quote, _IN_TEXT)
-            if span_of_words:
-                return self._source.place(*span_of_words)
-        return self._source.place(tag.start_offset, close if self.whole and close else tag.end_offset)
+        words = _find(text, tag.end_offset, close or tag.end_offset + _REACH, quote, _IN_TEXT) if quote else None
+        if words:
+            return self._source.place(*words)
+        if self.whole and close:
+            end_tag = location.end_tag
+            return self._source.between(tag, end_tag) if end_tag else self._source.place(tag.start_offset, close)
+        return self._source.between(tag, tag)
 
     def source(self, place: Place) -> str:
         """See `model.Spot`."""
