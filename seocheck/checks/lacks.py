@@ -109,15 +109,16 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     """One problem for each text that holds something it must not, at the words themselves."""
-    facts = [fact for fact in view.facts if isinstance(fact.value, str)]
-    if not facts:
+    given = [(index, value) for index, value in enumerate(view.values) if isinstance(value, str)]
+    if not given:
         return None
-    texts = _tidied(tuple([str(fact.value) for fact in facts]))
+    texts = _tidied(tuple([value for _, value in given]))
     problems = []
     for index in prepared.suspects(texts):
-        fact, text = facts[index], texts.tidied[index]
+        text = texts.tidied[index]
         match = prepared.search(text)
         if match:
+            fact = view.facts[given[index][0]]
             found = match[0].strip()
             problems.append(Problem(fact.spot, {**fact.fields, "value": text, "found": found}, quote=found))
     return problems
