@@ -145,13 +145,18 @@ _ADDED = re.compile(r"""(?:addClass|classList\.add)\(\s*["']([^"']{1,200})""")
 _SPOKEN_OF = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 
 
-@subject("classes", "every CSS class that an element of the page has, or that its scripts and styles name")
-def classes(page: Page) -> View:
-    found: dict[str, Fact] = {}
+@subject("classes.of_elements", "every CSS class that an element of the page has")
+def classes_of_elements(page: Page) -> View:
+    found: dict[str, Element] = {}
     for element in page.select("[class]"):
         for name in (element.attr("class") or "").split():
-            if name not in found:
-                found[name] = Fact(name, page.spot(element, "class"))
+            found.setdefault(name, element)
+    return View(tuple([Fact(name, page.spot(element, "class")) for name, element in found.items()]))
+
+
+@subject("classes", "every CSS class that an element of the page has, or that its scripts and styles name")
+def classes(page: Page) -> View:
+    found = {fact.value: fact for fact in page.view("classes.of_elements").facts}
     for element in page.ordered("script", "style"):
         for name in _named_by(element):
             if name not in found:
