@@ -39,7 +39,7 @@ _MONTHS = tuple(
         "dec dez dic des dis dets gru pros joulu ara дек дец гру δεκ ديسمبر كانون דצמ दिस دسمبر دسامبر",
     )
 )
-_PERHAPS = re.compile(r"(?:19|20)\d\d|\d\s?[./-]")  # every pattern below has one of the two
+_PERHAPS = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]")  # every pattern below has one of the two
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 _NAME = r"([^\W\d_][^\s\d.,;:/|()-]{1,19})"
 _SPACE = r"[\s\u00a0]*"
