@@ -83,7 +83,7 @@ def live_faults(page: Page) -> View:
 
 
 def _faults(blog: Node) -> Iterator[Fact]:
-    start, end = (next(blog.values(name), None) for name in ("coverageStartTime", "coverageEndTime"))
+    start, end = (next(iter(blog.values(name)), None) for name in ("coverageStartTime", "coverageEndTime"))
     if start and end and isinstance(start.value, str) and isinstance(end.value, str):
         begun, ended = parse_moment(start.value), parse_moment(end.value)
         if begun and ended and ended.surely_before(begun):

@@ -24,17 +24,16 @@ def path_view(page: Page, name: str) -> View:
     nodes = _article(data) if root == "article" else data.of_type(root)
     unknown = None if nodes else data.unread
     if not steps:
-        return View(tuple(_fact(Value(node, node.spot), node) for node in nodes), anchor=page.head, unknown=unknown)
+        return View(tuple([_fact(Value(node, node.spot), node) for node in nodes]), anchor=page.head, unknown=unknown)
     parents: list[Node] = list(nodes)
     for step in steps[:-1]:
         parents = [value.value for node in parents for value in node.values(step) if isinstance(value.value, Node)]
-    facts = tuple(_fact(value, node) for node in parents for value in node.values(steps[-1]))
+    facts = tuple([_fact(value, node) for node in parents for value in node.values(steps[-1])])
     return View(facts, anchor=parents[0].spot if parents else None, unknown=unknown)
 
 
 def _fact(value: Value, node: Node) -> Fact:
-    shown = value.value
-    return Fact(shown, value.spot, {"type": "/".join(node.types), "syntax": node.origin.syntax})
+    return Fact(value.value, value.spot, {"type": "/".join(node.types), "syntax": node.origin.syntax})
 
 
 def _article(data: StructuredData) -> tuple[Node, ...]:

@@ -148,16 +148,17 @@ def _first(page: Page) -> Spot | None:
 _OLD = "data-vocabulary.org"
 _HOST = r"https?://(?:www\.|rdf\.)?data-vocabulary\.org"
 _BOUND = re.compile(  # xmlns:v="…" or prefix="v: …"; lengths are limited so that no page makes it slow
-    rf"""xmlns:([\w-]{{1,40}})\s{{0,9}}=\s{{0,9}}["']?\s{{0,9}}{_HOST}|(?<![\w-])([\w-]{{1,40}}):\s{{1,9}}{_HOST}""",
+    rf"""(?:xmlns:([\w-]{{1,40}})\s{{0,9}}=\s{{0,9}}["']?\s{{0,9}}|(?<![\w-])([\w-]{{1,40}}):\s{{1,9}}){_HOST}\Z""",
     re.IGNORECASE,
 )
+_BEFORE = 120  # characters, more than _BOUND takes
 
 
 @subject("markup.data_vocabulary", "elements that name a type of data-vocabulary.org, in microdata or RDFa")
 def data_vocabulary(page: Page) -> View:
     marked = in_page_order(page, [*page.select(f'[itemtype*="{_OLD}"]'), *page.select("[typeof]")])
-    bound = any(":" in (element.attr("typeof") or "") for element in marked) and _OLD in page.text
-    prefixes = {name for pair in _BOUND.findall(page.text) for name in pair} if bound else set()
+    prefixed = any(":" in (element.attr("typeof") or "") for element in marked)
+    prefixes = set(_bound_prefixes(page.text)) if prefixed else set()
     facts = []
     for element in marked:
         for attribute in ("itemtype", "typeof"):
@@ -165,6 +166,17 @@ def data_vocabulary(page: Page) -> View:
             if named:
                 facts.append(Fact(named, page.spot(element, attribute)))
     return View(tuple(facts), anchor=page.head)
+
+
+def _bound_prefixes(text: str) -> Iterator[str]:
+    """The prefixes a page binds to data-vocabulary.org; only what stands before the name of the host is looked at."""
+    end = text.find(_OLD)
+    while end >= 0:
+        end += len(_OLD)
+        found = _BOUND.search(text, max(end - _BEFORE, 0), end)
+        if found:
+            yield found[1] or found[2]
+        end = text.find(_OLD, end)
 
 
 def _old_type(element: Element, attribute: str, prefixes: Set[str]) -> str | None:

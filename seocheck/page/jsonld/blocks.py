@@ -33,26 +33,22 @@ class JsonBlock:
 
     json: the strict reading, with its fault if it has one.
     lenient: what a forgiving reader makes of a broken block; None for a sound one, or when nothing can be read.
+    reading: the one rules may judge by: the strict one, else a forgiving one that leaves no other.
     """
 
     syntax = "json-ld"
-    __slots__ = ("_base", "_source", "element", "json", "lenient")
+    __slots__ = ("_base", "_source", "element", "json", "lenient", "reading")
 
     def __init__(self, source: Source, element: Element, base: int, raw: str) -> None:
         self._source, self.element, self._base = source, element, base
         self.json = read_json(raw)
         self.lenient: Lenient | None = None
+        self.reading: JsonText | Lenient | None = self.json
         if self.json.fault is not None:
             from seocheck.page.jsonld.lenient import lenient  # few pages have a broken block
 
             self.lenient = lenient(raw, self.json.fault)
-
-    @property
-    def reading(self) -> JsonText | Lenient | None:
-        """The reading rules may judge by: the strict one, else a forgiving one that leaves no other."""
-        if self.json.fault is None:
-            return self.json
-        return self.lenient if self.lenient is not None and self.lenient.certain else None
+            self.reading = self.lenient if self.lenient is not None and self.lenient.certain else None
 
     def spot(self, pointer: str, *, key: bool = False) -> Spot:
         """See `Origin`."""

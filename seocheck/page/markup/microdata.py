@@ -181,7 +181,7 @@ def _described(raw: Mapping[str, Any], known: dict[int, Described], carrier: Cal
 
 def orphans(page: Page) -> list[Element]:
     """Elements whose microdata reaches no item: itemprop outside any itemscope, itemtype without itemscope."""
-    lost = page.select("[itemtype]:not([itemscope])")
+    lost = [element for element in page.select("[itemtype]") if element.attr("itemscope") is None]
     for mark in page.structured.marks:
         around = mark.depth - mark.is_scope
         if not around and not mark.referred and "itemprop" in mark.attrib:

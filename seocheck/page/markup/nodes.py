@@ -6,8 +6,8 @@ A node keeps the JSON shape of its description and an origin that knows where ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -20,6 +20,8 @@ _PREFIX = re.compile(r"^(?:https?://(?:www\.)?schema\.org[/#]|schema:)", re.IGNO
 _NEEDED = frozenset({"headline", "itemListElement", "item", "position", "thumbnailUrl", "uploadDate"})
 _OF_ARTICLES = frozenset({"datePublished", "articleBody", "author"})  # beside a headline
 _NAMING = ("name", "headline", "@id", "url", "contentUrl")
+_WRAPPERS = ("@list", "@set", "@value")
+_KEYWORDS = frozenset({"@type", "@id", "@context"})
 
 
 class Origin(Protocol):
@@ -57,6 +59,7 @@ class Node:
     via: tuple[str, ...]
     table: Table
     also: tuple[Node, ...] = ()
+    _known: dict[str, Sequence[Value]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def spot(self) -> Spot:
@@ -128,21 +131,35 @@ class Node:
             pointer += f"/{escaped(str(step) if key is None else key)}"
         return pointer
 
-    def values(self, name: str) -> Iterator[Value]:
-        """The values of a property: arrays, @list and @value taken apart, references resolved."""
-        key = _key(self.data, name)
+    def values(self, name: str) -> Sequence[Value]:
+        """The values of a property: arrays, @list and @value taken apart, references resolved.
+
+        Kept: five subjects ask every step of a trail for its name.
+        """
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = tuple(self._read(name))
+        return found
+
+    def _read(self, name: str) -> Iterable[Value]:
+        key = name if name in self.data else _key(self.data, name)
         if key is None:
             other = next((node for node in self.also if _key(node.data, name) is not None), None)
-            if other is not None:
-                yield from replace(other, also=()).values(name)
-            return
-        stack: list[tuple[Any, str]] = [(self.data[key], f"{self.pointer}/{escaped(key)}")]
+            return () if other is None else replace(other, also=()).values(name)
+        raw, pointer = self.data[key], f"{self.pointer}/{escaped(key)}"
+        return self._parts(name, raw, pointer) if isinstance(raw, (dict, list)) else (self._plain(raw, pointer),)
+
+    def _plain(self, raw: object, pointer: str) -> Value:
+        return Value(raw, self.origin.spot(pointer))
+
+    def _parts(self, name: str, raw: object, pointer: str) -> Iterator[Value]:
+        stack: list[tuple[Any, str]] = [(raw, pointer)]
         while stack:
             raw, pointer = stack.pop()
             if isinstance(raw, list):
                 stack.extend((item, f"{pointer}/{index}") for index, item in reversed(list(enumerate(raw))))
-            elif isinstance(raw, Mapping):
-                wrapper = next((word for word in ("@list", "@set", "@value") if word in raw), None)
+            elif isinstance(raw, dict):
+                wrapper = next((word for word in _WRAPPERS if word in raw), None)
                 if wrapper:
                     stack.append((raw[wrapper], f"{pointer}/{wrapper}"))
                 else:
@@ -151,7 +168,7 @@ class Node:
                     # a reference that leads somewhere stands where it leads: there its fault is mended
                     yield Value(described, described.spot)
             else:
-                yield Value(raw, self.origin.spot(pointer))
+                yield self._plain(raw, pointer)
 
     def follow(self, path: str) -> Iterator[Value]:
         """The values at the end of a dotted path of properties, e.g. `item.name`."""
@@ -195,31 +212,33 @@ def is_empty(value: object) -> bool:
 
 def escaped(token: str) -> str:
     """A key as a JSON Pointer token (RFC 6901)."""
-    return token.replace("~", "~0").replace("/", "~1")
+    return token.replace("~", "~0").replace("/", "~1") if "/" in token or "~" in token else token
 
 
 def short(name: str) -> str:
     """A schema.org name without its prefix; any other name as it is."""
-    return _PREFIX.sub("", name)
+    return _PREFIX.sub("", name) if ":" in name else name
 
 
 def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The types a JSON object names, schema.org prefixes taken off."""
     raw = data.get("@type")
-    listed = raw if isinstance(raw, list) else [raw]
-    return tuple(short(item.strip()) for item in listed if isinstance(item, str) and item.strip())
+    listed = raw if isinstance(raw, list) else (raw,)
+    return tuple([short(item.strip()) for item in listed if isinstance(item, str) and item.strip()])
 
 
 def _key(data: Mapping[str, Any], name: str) -> str | None:
     """The key a property stands under: its name, with a prefix, or misspelt, which is a fault of its own."""
     if name in data:
         return name
-    known = vocabulary().properties
-    strange = [key for key in data if key not in known]
-    prefixed = next((key for key in strange if ":" in key and short(key) == name), None)
+    strange = set(data).difference(vocabulary().properties, _KEYWORDS)
+    if not strange:
+        return None
+    ordered = [key for key in data if key in strange]
+    prefixed = next((key for key in ordered if ":" in key and short(key) == name), None)
     if prefixed is not None or name in _NEEDED:
         return prefixed
-    return next((key for key in strange if is_misspelt(key, name)), None)
+    return next((key for key in ordered if is_misspelt(key, name)), None)
 
 
 def _shortened(data: Any) -> Any:
@@ -236,12 +255,12 @@ def walk(table: Table, origin: Origin, top: Any, limit: int) -> Iterator[Node]:
         raw, pointer, via = stack.pop()
         if isinstance(raw, list):
             stack.extend((item, f"{pointer}/{i}", via) for i, item in reversed(list(enumerate(raw))))
-        elif isinstance(raw, Mapping) and "@value" not in raw:
+        elif isinstance(raw, dict) and "@value" not in raw:
             types = types_of(raw)
             if types or "@id" in raw:
                 limit -= 1
                 yield Node(types, raw, pointer, origin, via, table)
-            for key, item in reversed(list(raw.items())):
-                if isinstance(item, list | Mapping) and key != "@context":
+            for key, item in reversed(raw.items()):
+                if isinstance(item, (dict, list)) and key != "@context":
                     step = via if key.startswith("@") else (*via, short(key))
                     stack.append((item, f"{pointer}/{escaped(key)}", step))

@@ -47,6 +47,7 @@ class StructuredData:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._by_type: dict[str, tuple[Node, ...]] = {}
         self.blocks, self._blocks_left = read_blocks(page)
 
     @cached_property
@@ -114,7 +115,11 @@ class StructuredData:
 
     def of_type(self, name: str) -> tuple[Node, ...]:
         """Nodes of a type or a subtype of it."""
-        return tuple(self.resolve(node) for node in self.nodes if node.is_a(name) and not node.is_reference)
+        found = self._by_type.get(name)
+        if found is None:
+            found = tuple([self.resolve(node) for node in self.nodes if node.is_a(name) and not node.is_reference])
+            self._by_type[name] = found
+        return found
 
     @cached_property
     def _own_articles(self) -> list[Node]:
