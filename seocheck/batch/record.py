@@ -7,7 +7,6 @@ is taken for a report but what has the shape of one.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, astuple
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, get_args
 
@@ -35,8 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _Item = TypeVar("_Item")
-_SURFACES: tuple[Surface, ...] = get_args(Surface)
+_Word = TypeVar("_Word", bound=str)
 _MOST = 2**53  # no line, column or status is greater
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 class RecordError(ValueError):
@@ -44,7 +44,10 @@ class RecordError(ValueError):
 
 
 def dump(report: PageReport) -> bytes:
-    """The record of a report. Places and outcomes, of which there are many, are lists; the rest has names."""
+    """The record of a report. Places and outcomes, of which there are many, are lists; the rest has names.
+
+    JSON makes lists of named tuples by itself.
+    """
     record = {
         "input": report.input,
         "url": report.url,
@@ -52,15 +55,14 @@ def dump(report: PageReport) -> bytes:
         "reason": report.reason,
         "encoding": report.encoding,
         "findings": [_finding(finding) for finding in report.findings],
-        "outcomes": [[end.rule, end.state, end.reason] for end in report.outcomes],
+        "outcomes": report.outcomes,
         "notes": report.notes,
         "code": report.code,
-        "exchange": report.exchange and asdict(report.exchange),
-        "previews": [asdict(preview) for preview in report.previews],
-        "held": [list(astuple(each)) for each in report.held],
+        "exchange": report.exchange and _exchange(report.exchange),
+        "previews": [_preview(preview) for preview in report.previews],
+        "held": report.held,
     }
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")  # escapes would join two lone surrogates to one character
+    return _encode(record).encode("utf-8", "surrogatepass")  # escapes would join two lone surrogates to one character
 
 
 def load(data: bytes) -> PageReport:
@@ -99,21 +101,25 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "group": finding.group,
         "severity": finding.severity,
         "message": finding.message,
-        "place": _numbers(finding.place),
+        "place": finding.place,
         "subject": finding.subject,
         "evidence": finding.evidence,
-        "related": [[each.message, _numbers(each.place)] for each in finding.related],
+        "related": finding.related,
         "why": finding.why,
         "fix": finding.fix,
         "help": finding.help,
         "source": finding.source,
         "fingerprint": finding.fingerprint,
-        "excerpt": finding.excerpt and [finding.excerpt.before, finding.excerpt.marked, finding.excerpt.after],
+        "excerpt": finding.excerpt,
     }
 
 
-def _numbers(place: Place) -> list[int | str | None]:
-    return [place.line, place.column, place.end_line, place.end_column, place.pointer, place.selector]
+def _exchange(exchange: Exchange) -> dict[str, Any]:
+    return {**exchange._asdict(), "redirects": [hop._asdict() for hop in exchange.redirects]}
+
+
+def _preview(preview: Preview) -> dict[str, Any]:
+    return {**preview._asdict(), "parts": [part._asdict() for part in preview.parts]}
 
 
 def _page(value: object) -> PageReport:
@@ -121,15 +127,15 @@ def _page(value: object) -> PageReport:
     return PageReport(
         input=page.take("input", _text),
         url=page.take("url", _text_or_none),
-        status=page.take("status", _one_of(STATUSES)),
+        status=page.take("status", _status),
         reason=page.take("reason", _text_or_none),
         encoding=page.take("encoding", _text_or_none),
         findings=page.take("findings", _all(_finding_of)),
         outcomes=page.take("outcomes", _all(_outcome)),
         notes=page.take("notes", _all(_text)),
         code=page.take("code", _text_or_none),
-        exchange=page.take("exchange", _exchange),
-        previews=page.take("previews", _all(_preview)),
+        exchange=page.take("exchange", _exchange_of),
+        previews=page.take("previews", _all(_preview_of)),
         held=page.take("held", _all(_held)),
     )
 
@@ -139,7 +145,7 @@ def _finding_of(value: object) -> Finding:
     return Finding(
         rule=finding.take("rule", _text),
         group=finding.take("group", _text),
-        severity=finding.take("severity", _one_of(SEVERITIES)),
+        severity=finding.take("severity", _severity),
         message=finding.take("message", _text),
         place=finding.take("place", _place),
         subject=finding.take("subject", _text),
@@ -156,7 +162,7 @@ def _finding_of(value: object) -> Finding:
 
 def _outcome(value: object) -> Outcome:
     rule, state, reason = _list(value, 3)
-    return Outcome(_text(rule), _one_of(STATES)(state), _text_or_none(reason))
+    return Outcome(_text(rule), _state(state), _text_or_none(reason))
 
 
 def _related(value: object) -> Related:
@@ -166,21 +172,15 @@ def _related(value: object) -> Related:
 
 def _place(value: object) -> Place:
     line, column, end_line, end_column, pointer, selector = _list(value, 6)
-    return Place(
-        _number(line),
-        _number(column),
-        _number(end_line),
-        _number(end_column),
-        _text_or_none(pointer),
-        _text_or_none(selector),
-    )
+    start, end = (_number(line), _number(column)), (_number(end_line), _number(end_column))
+    return Place(*start, *end, _text_or_none(pointer), _text_or_none(selector))
 
 
 def _excerpt(value: object) -> Excerpt | None:
     return None if value is None else Excerpt(*map(_text, _list(value, 3)))
 
 
-def _exchange(value: object) -> Exchange | None:
+def _exchange_of(value: object) -> Exchange | None:
     if value is None:
         return None
     exchange = _Named(value, "an exchange", 3)
@@ -198,13 +198,13 @@ def _hop(value: object) -> Hop:
 
 def _held(value: object) -> Held:
     rule, severity, line, column, *words = _list(value, 7)
-    return Held(_text(rule), _one_of(SEVERITIES)(severity), _number(line), _number(column), *map(_text, words))
+    return Held(_text(rule), _severity(severity), _number(line), _number(column), *map(_text, words))
 
 
-def _preview(value: object) -> Preview:
+def _preview_of(value: object) -> Preview:
     preview = _Named(value, "a preview", 3)
     return Preview(
-        surface=preview.take("surface", _one_of(_SURFACES)),
+        surface=preview.take("surface", _surface),
         parts=preview.take("parts", _all(_part)),
         barred=preview.take("barred", _text_or_none),
     )
@@ -259,13 +259,19 @@ def _all(read: Callable[[object], _Item]) -> Callable[[object], tuple[_Item, ...
     return every
 
 
-def _one_of(words: Sequence[_Item]) -> Callable[[object], _Item]:
-    def chosen(value: object) -> _Item:
-        return (
-            words[words.index(cast("_Item", value))] if value in words else _refuse(" or ".join(map(str, words)), value)
-        )
+def _one_of(words: Sequence[_Word]) -> Callable[[object], _Word]:
+    known: dict[str, _Word] = {word: word for word in words}
+
+    def chosen(value: object) -> _Word:
+        return known[value] if isinstance(value, str) and value in known else _refuse(" or ".join(words), value)
 
     return chosen
+
+
+_severity = _one_of(SEVERITIES)
+_status = _one_of(STATUSES)
+_state = _one_of(STATES)
+_surface = _one_of(get_args(Surface))
 
 
 def _refuse(wanted: str, value: object) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +100,7 @@ def _families(page: Page) -> list[str]:
 
 def _fact(fact: Fact) -> dict[str, Any]:
     fields = {name: _plain(value) for name, value in fact.fields.items()}
-    return {"value": _plain(fact.value), "place": asdict(fact.spot.place()), **fields}
+    return {"value": _plain(fact.value), "place": fact.spot.place()._asdict(), **fields}
 
 
 def _plain(value: object) -> object:
@@ -119,7 +118,7 @@ def _node(node: Node, page: Page) -> dict[str, Any]:
         "type": list(node.types),
         "syntax": node.origin.syntax,
         "id": node.id,
-        "place": asdict(node.spot.place()),
+        "place": node.spot.place()._asdict(),
         "properties": _properties(node),
         "references": {name: [_led(page, name) for name in ids] for name, ids in _references(node) if ids},
     }
@@ -135,7 +134,7 @@ def _references(node: Node) -> Iterator[tuple[str, list[str]]]:
 def _led(page: Page, identity: str) -> dict[str, Any]:
     """Where a reference leads: the type and place of the node described under that @id, null when there is none."""
     target = page.structured.described(identity)
-    found = {"type": list(target.types), "place": asdict(target.spot.place())} if target else None
+    found = {"type": list(target.types), "place": target.spot.place()._asdict()} if target else None
     return {"id": identity, "node": found}
 
 

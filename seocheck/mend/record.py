@@ -16,7 +16,7 @@ def changes(mended: Mended) -> list[dict[str, Any]]:
     return [
         {"node": change.node, "path": change.path}
         | {name: value for name, value in (("before", change.before), ("after", change.after)) if value is not ABSENT}
-        | {"why": change.why, "shown": change.shown and asdict(change.shown)}
+        | {"why": change.why, "shown": change.shown and _shown(change.shown)}
         for change in mended.changes
     ]
 
@@ -51,6 +51,10 @@ def load(record: bytes) -> Mended:
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no record of mending: {error}") from None
+
+
+def _shown(shown: Shown) -> dict[str, Any]:
+    return {**asdict(shown), "place": shown.place._asdict()}
 
 
 def _change(item: dict[str, Any]) -> Change:

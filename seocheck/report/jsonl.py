@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seocheck.model import Finding, PageReport, Place, RulesetInfo, State
+    from seocheck.model import Exchange, Finding, PageReport, RulesetInfo, State
     from seocheck.report import ReportOptions
     from seocheck.report.totals import Totals
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-# In JSON text these can stand only inside strings, where an escape means the same; printed raw they steer terminals.
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# In JSON text these can stand only inside strings, where an escape means the same; printed raw they steer terminals,
+# or (surrogates) cannot be printed at all.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Writer:
@@ -47,10 +46,10 @@ def page_object(page: PageReport) -> dict[str, object]:
         "status": page.status,
         "reason": page.reason,
         "code": page.code,
-        "exchange": page.exchange and asdict(page.exchange),
+        "exchange": page.exchange and _exchange(page.exchange),
         "encoding": page.encoding,
         "findings": [_finding(finding) for finding in page.findings],
-        "held": [asdict(each) for each in page.held],
+        "held": [each._asdict() for each in page.held],
         "rules": page.states(),
         "not_run": _ended(page, "not_run"),
         "crashed": _ended(page, "crashed"),
@@ -62,8 +61,11 @@ def dumps(value: object, indent: int | None = None) -> str:
     """JSON text that any UTF-8 writer can carry and any terminal can show."""
     separators = (",", ":") if indent is None else (",", ": ")
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
-    text = _SURROGATES.sub("\ufffd", text)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSEEN.sub(_shown, text)
+
+
+def _shown(unseen: re.Match[str]) -> str:
+    return "\ufffd" if "\ud800" <= unseen[0] <= "\udfff" else f"\\u{ord(unseen[0]):04x}"
 
 
 def _finding(finding: Finding) -> dict[str, object]:
@@ -72,11 +74,11 @@ def _finding(finding: Finding) -> dict[str, object]:
         "group": finding.group,
         "severity": finding.severity,
         "message": finding.message,
-        "place": _place(finding.place),
+        "place": finding.place._asdict(),
         "subject": finding.subject,
         "evidence": finding.evidence,
-        "excerpt": finding.excerpt and asdict(finding.excerpt),
-        "related": [{"message": each.message, "place": _place(each.place)} for each in finding.related],
+        "excerpt": finding.excerpt and finding.excerpt._asdict(),
+        "related": [{"message": each.message, "place": each.place._asdict()} for each in finding.related],
         "why": finding.why,
         "fix": finding.fix,
         "help": finding.help,
@@ -85,15 +87,8 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _place(place: Place) -> dict[str, object]:
-    return {
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-        "pointer": place.pointer,
-        "selector": place.selector,
-    }
+def _exchange(exchange: Exchange) -> dict[str, object]:
+    return {**exchange._asdict(), "redirects": [hop._asdict() for hop in exchange.redirects]}
 
 
 def _ended(page: PageReport, state: State) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seocheck.model import Excerpt
@@ -27,8 +27,8 @@ def redact(text: str) -> str:
 
 
 def _redacted_exchange(exchange: Exchange) -> Exchange:
-    hops = tuple(replace(hop, url=redact(hop.url)) for hop in exchange.redirects)
-    return replace(exchange, url=redact(exchange.url), redirects=hops)
+    hops = tuple(hop._replace(url=redact(hop.url)) for hop in exchange.redirects)
+    return exchange._replace(url=redact(exchange.url), redirects=hops)
 
 
 def redacted(page: PageReport) -> PageReport:
@@ -50,15 +50,15 @@ def redacted(page: PageReport) -> PageReport:
         return text
 
     def hide_in(finding: Finding) -> Finding:
-        related = tuple(replace(each, message=hide(each.message)) for each in finding.related)
-        around = finding.excerpt and Excerpt(*map(hide, astuple(finding.excerpt)))
+        related = tuple(each._replace(message=hide(each.message)) for each in finding.related)
+        around = finding.excerpt and Excerpt(*map(hide, finding.excerpt))
         return replace(
             finding, message=hide(finding.message), evidence=hide(finding.evidence), related=related, excerpt=around
         )
 
     def hide_shown(preview: Preview) -> Preview:
-        parts = tuple(replace(part, value=part.value and hide(part.value)) for part in preview.parts)
-        return replace(preview, parts=parts)
+        parts = tuple(part._replace(value=part.value and hide(part.value)) for part in preview.parts)
+        return preview._replace(parts=parts)
 
     return replace(
         page,

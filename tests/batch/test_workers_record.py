@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -36,9 +36,8 @@ TEXT = st.text(st.characters(codec=None), max_size=5)  # lone surrogates too
 
 def values(kind: Any) -> st.SearchStrategy[Any]:
     """Values of a type, whatever fields it has or will have."""
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        return st.builds(kind, **{field.name: values(hints[field.name]) for field in fields(kind)})
+    if hasattr(kind, "_fields") or is_dataclass(kind):
+        return st.builds(kind, **{name: values(hint) for name, hint in get_type_hints(kind).items()})
     origin, inside = get_origin(kind), get_args(kind)
     if origin is Literal:
         return st.sampled_from(inside)

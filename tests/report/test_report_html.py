@@ -203,7 +203,7 @@ def test_a_part_that_is_missing_is_named_with_the_finding_that_says_so() -> None
 
 def test_a_date_nobody_can_read_is_not_called_missing() -> None:
     part = PreviewPart("date", None, "article.datePublished", ("article.datePublished",))
-    previews = (replace(PREVIEWS[0], parts=(*PREVIEWS[0].parts[:3], part, PREVIEWS[0].parts[4])),)
+    previews = (PREVIEWS[0]._replace(parts=(*PREVIEWS[0].parts[:3], part, PREVIEWS[0].parts[4])),)
     tree = parse(written(replace(PAGE, previews=previews)))
     rows = [" ".join(row.text.split()) for row in tree.select(".parts li")]
     assert "Date ✗ datePublished in the markup is nothing programs can read" in rows
@@ -211,14 +211,14 @@ def test_a_date_nobody_can_read_is_not_called_missing() -> None:
 
 def test_a_size_that_is_not_declared_is_no_fault() -> None:
     size = PreviewPart("size", None, None, ("article.image.width",))
-    previews = (replace(PREVIEWS[1], parts=(PREVIEWS[1].parts[0], size, *PREVIEWS[1].parts[2:])),)
+    previews = (PREVIEWS[1]._replace(parts=(PREVIEWS[1].parts[0], size, *PREVIEWS[1].parts[2:])),)
     tree = parse(written(replace(PAGE, previews=previews)))
     assert "size not declared" in tree.select(".drawn")[0].text
     assert [" ".join(row.text.split()) for row in tree.select(".parts .optional")] == ["Image size – not declared"]
 
 
 def test_a_page_kept_out_of_search_says_so_beside_the_preview() -> None:
-    barred = (replace(PREVIEWS[0], barred="meta robots says “noindex”"), *PREVIEWS[1:])
+    barred = (PREVIEWS[0]._replace(barred="meta robots says “noindex”"), *PREVIEWS[1:])
     assert "Kept out: meta robots says “noindex”" in seen(written(replace(PAGE, previews=barred)))
 
 

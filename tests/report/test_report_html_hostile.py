@@ -44,12 +44,12 @@ def in_finding(**changes: object) -> PageReport:
 
 def in_previews(text: str) -> PageReport:
     parts = [
-        replace(part, value=f"x{text}", unknown=f"x{text}") if part.name != "date" else part
+        part._replace(value=f"x{text}", unknown=f"x{text}") if part.name != "date" else part
         for part in PREVIEWS[1].parts
     ]
-    x = [replace(part, value=f"x{text}") if part.name not in ("card", "date") else part for part in PREVIEWS[3].parts]
-    return replace(PAGE, previews=(PREVIEWS[0], replace(PREVIEWS[1], parts=tuple(parts), barred=f"x{text}"), PREVIEWS[2],
-                                   replace(PREVIEWS[3], parts=tuple(x))))  # fmt: skip
+    x = [part._replace(value=f"x{text}") if part.name not in ("card", "date") else part for part in PREVIEWS[3].parts]
+    return replace(PAGE, previews=(PREVIEWS[0], PREVIEWS[1]._replace(parts=tuple(parts), barred=f"x{text}"), PREVIEWS[2],
+                                   PREVIEWS[3]._replace(parts=tuple(x))))  # fmt: skip
 
 
 FIELDS: dict[str, Callable[[str], PageReport]] = {
@@ -59,8 +59,8 @@ FIELDS: dict[str, Callable[[str], PageReport]] = {
     "code": lambda text: replace(OTHER, code=text or "x", reason=text or "x", input=text),
     "encoding": lambda text: replace(PAGE, encoding=text or "x"),
     "note": lambda text: replace(PAGE, notes=(text,)),
-    "outcome": lambda text: replace(PAGE, outcomes=tuple(replace(end, reason=text or "x") for end in PAGE.outcomes)),
-    "outcome's rule": lambda text: replace(PAGE, outcomes=tuple(replace(end, rule=text) for end in PAGE.outcomes)),
+    "outcome": lambda text: replace(PAGE, outcomes=tuple(end._replace(reason=text or "x") for end in PAGE.outcomes)),
+    "outcome's rule": lambda text: replace(PAGE, outcomes=tuple(end._replace(rule=text) for end in PAGE.outcomes)),
     "exchange": lambda text: replace(PAGE, exchange=Exchange(text, 200, (Hop(text, 301),))),
     "rule": lambda text: in_finding(rule=text),
     "group": lambda text: in_finding(group=text),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import replace
 from html.entities import html5
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +130,7 @@ class _Words:
         at = self._block.json.text.find(self._words, start, end)
         if at < 0:  # written with JSON escapes
             return self._block.spot(self._pointer).place()
-        return replace(self._block.stretch(at, at + len(self._words)).place(), pointer=self._pointer)
+        return self._block.stretch(at, at + len(self._words)).place()._replace(pointer=self._pointer)
 
     def source(self, place: Place) -> str:
         """See `model.Spot`."""
