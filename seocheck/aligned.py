@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from seocheck.numerals import LONGEST, MULTIPLIERS, PERHAPS, han, number_words, roman, values_of
+from seocheck.numerals import LONGEST, MULTIPLIERS, PERHAPS, first_number_words, han, number_words, roman, values_of
 
 Change = Literal["number", "negation", "name"]
 _Span = Sequence["Token"]
@@ -59,8 +59,7 @@ _SMALL = 0.4  # share of longer words with a small letter from which on a capita
 _ALIKE = 0.6  # names that look alike are spellings of one: Kiew, Kyjiw
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign. key: what must be equal; numbers all have the key #, and values to compare."""
 
     key: str
@@ -176,7 +175,7 @@ def _number(words: Sequence[str], at: int, written: str) -> tuple[int, frozenset
         values = values_of(word)
         ending = at + 1 < len(words) and words[at + 1] in ("st", "nd", "rd", "th")
         return 2 if ending else 1, values or frozenset({float(re.sub(r"\D", "", word))})
-    for size in range(min(LONGEST, len(words) - at), 0, -1):
+    for size in range(min(LONGEST, len(words) - at), 0, -1) if word in first_number_words() else ():
         value = number_words().get(tuple(words[at : at + size]))
         if value is not None:
             return size, frozenset({float(value)})

@@ -137,6 +137,12 @@ def number_words() -> Mapping[Words, int]:
     return {tuple(word.replace("-", " ").casefold().split()): value for word, value in _words()}
 
 
+@cache
+def first_number_words() -> frozenset[str]:
+    """The words that numbers in words begin with."""
+    return frozenset(words[0] for words in number_words())
+
+
 LONGEST = 4
 """Words in the longest of them: quatre-vingt-dix-neuf."""
 

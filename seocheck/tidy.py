@@ -79,6 +79,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).split())
 
 
+@lru_cache(maxsize=1024)
 def is_unfilled(text: str) -> bool:
     """Whether a template left a part of a text, or all of it, unfilled: then it says nothing to compare."""
     return _UNFILLED.search(text) is not None
@@ -129,9 +130,15 @@ def shared(one: str, other: str) -> float:
 
 
 def _contradict(one: str, other: str) -> bool:
-    first, second = set(_WORD.findall(tidy(one))), set(_WORD.findall(tidy(other)))
-    numbers, others = ({word for word in found if _DIGIT.search(word)} for found in (first, second))
-    return bool(numbers - others and others - numbers) or bool((first ^ second) & _DENIALS)
+    (numbers, denials), (others, other_denials) = _claims(one), _claims(other)
+    return bool(numbers - others and others - numbers) or denials != other_denials
+
+
+@lru_cache(maxsize=1024)
+def _claims(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers of a text, and its words that deny something."""
+    found = frozenset(_WORD.findall(tidy(text)))
+    return frozenset(word for word in found if _DIGIT.search(word)), found & _DENIALS
 
 
 @lru_cache(maxsize=1024)
@@ -165,7 +172,12 @@ def _dashes(text: str) -> str:
 
 def without_site(text: str, names: Iterable[str]) -> str:
     """A title without the parts at either end that name the site; the text itself when nothing else is left."""
-    return _without(text, frozenset(map(compact, names)) - {""})
+    return _without(text, _known(tuple(names)))
+
+
+@lru_cache(maxsize=64)  # a page compares some twenty texts, and asks for its own few names each time
+def _known(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(compact, names)) - {""}
 
 
 @lru_cache(maxsize=1024)

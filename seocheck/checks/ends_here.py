@@ -57,6 +57,8 @@ class _Here:
 def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     """One problem for each trail that surely leads elsewhere; a trail of one step is another rule's business."""
     trails = [fact for fact in view.facts if fact.fields.get("last") and len(_tuple(fact.fields.get("names"))) > 1]
+    if not trails:
+        return None
     here = _Here(
         [str(fact.value) for name in _HERE for fact in look(name).facts if fact.value],
         [word for name in _TOPICS for fact in look(name).facts if (word := compact(str(fact.value or "")))][:200],

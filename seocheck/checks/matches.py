@@ -87,6 +87,6 @@ def check(view: View, prepared: tuple[Any, Mapping[str, Any]], look: Look) -> li
         for value, spot in pairs:
             if isinstance(value, str | int | float) and str(value).strip():
                 judged += 1
-                if not pattern.search(str(value)):
+                if not pattern.search(str(value).encode()):  # in bytes nobody counts at which character it matches
                     problems.append(Problem(spot, {**fact.fields, "value": value, "pattern": options["pattern"]}))
     return problems if judged else None

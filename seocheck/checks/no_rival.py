@@ -56,7 +56,7 @@ def check(view: View, prepared: tuple[str, Any, float], look: Look) -> list[Prob
     problems = []
     for index, fact in enumerate(view.facts):
         text = str(fact.value)
-        match = label.search(text)
+        match = label.search(text) if ":" in text or "：" in text else None
         rival = match[1].strip() if match else text
         if match:
             differs = not contained(rival, headline)

@@ -123,6 +123,9 @@ def _texts(view: View, subjects: tuple[str, ...], look: Look) -> list[_Text]:
             grouped.setdefault(name, {})[id(fact)] = _Text(name, fact, without_site(fact.value.strip(), names))
     chosen = []
     for name, texts in grouped.items():
-        others = [text for other, group in grouped.items() if other != name for text in group.values()]
-        chosen.append(max(texts.values(), key=lambda text: sum(shared(text.text, other.text) for other in others)))
+        first, *more = texts.values()
+        if more:
+            others = [text for other, group in grouped.items() if other != name for text in group.values()]
+            first = max(first, *more, key=lambda text: sum(shared(text.text, other.text) for other in others))
+        chosen.append(first)
     return chosen
