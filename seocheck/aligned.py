@@ -10,7 +10,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import product
@@ -73,8 +72,7 @@ class Token(NamedTuple):
         return self.key == "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """What two texts disagree in. here, there: the words of the one and the other; empty where a “not” is missing."""
 
     change: Change

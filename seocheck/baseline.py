@@ -7,8 +7,8 @@ which names its page but not its line: it stays known while the page changes rou
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from seocheck.model import BASELINE, Held
 from seocheck.report.jsonl import dumps
@@ -31,8 +31,7 @@ class BaselineError(ValueError):
     """A file that is no baseline; its text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A known finding: the page as reports name it, the rule, the message for people, the fingerprint."""
 
     page: str
@@ -113,6 +112,6 @@ def read(data: bytes, name: str) -> Baseline:
 def _entry(entry: object, place: str) -> Entry:
     texts = [entry.get(key) for key in ("page", "rule", "message", "fingerprint")] if isinstance(entry, dict) else []
     given = [text for text in texts if isinstance(text, str)]
-    if len(given) != len(Entry.__dataclass_fields__):
+    if len(given) != len(Entry._fields):
         raise BaselineError(f"{place}: it lacks a page, a rule, a message or a fingerprint")
     return Entry(*given)

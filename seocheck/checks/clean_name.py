@@ -9,8 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from seocheck.checks import Look
 from seocheck.model import Fact, Problem, View
@@ -53,8 +52,7 @@ NEWSROOM_WORDS = frozenset({
 """Words of a newsroom's, a desk's or a company's name, which may hold “and” and a job title like any other word."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     intros: re.Pattern[str] | None
     honorifics: re.Pattern[str] | None
     jobs: re.Pattern[str] | None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from seocheck.checks import Look
@@ -44,8 +43,7 @@ def looks_at(options: Any) -> tuple[str, ...]:
     return (*_HERE, *_TOPICS, *_ADDRESSES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(NamedTuple):
     """What is known of this page: what it is called, what it is about, its address, whether it names its section."""
 
     titles: list[str]

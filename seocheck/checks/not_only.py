@@ -7,8 +7,7 @@ language, all do. Case, punctuation and arrows around the words do not matter.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
@@ -28,8 +27,7 @@ _AROUND = " \t\n\r\f\xa0.,:;!?…-–—_>»›→▸▶⟩<«‹←|()[]+*\"'�
 _FOLDED = str.maketrans({"’": "'", "\xa0": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     by_language: Mapping[str, frozenset[str]]
     all: frozenset[str]
     longest: int

@@ -7,8 +7,7 @@ the `generic` words they only name a section (“Breaking News”).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from seocheck.checks import Look
 from seocheck.model import Fact, Problem, View
@@ -38,8 +37,7 @@ _MOST_WORDS = 5
 _SHORTEST = 3  # shorter labels of a host are in every name
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     names: frozenset[str]
     words: frozenset[str]
     generic: frozenset[str]

@@ -8,8 +8,7 @@ noun has a capital.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from seocheck.aligned import Disagreement, disagreement
 from seocheck.checks import Look
@@ -37,8 +36,7 @@ _CAPITAL_NOUNS = ("de", "lb", "nds", "gsw", "bar")  # languages
 _WORDS = {"number": "a number", "negation": "a “not”", "name": "a name"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """One text to compare, without the site's name."""
 
     name: str

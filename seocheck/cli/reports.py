@@ -10,7 +10,6 @@ import os
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -130,7 +129,7 @@ def report_files(  # noqa: PLR0913  one argument an option
     common = ReportOptions(quiet=quiet, statistics=statistics, root=os.getcwd(), failing=failing)  # noqa: PTH109
     reports = []
     for name, path in targets:
-        options = common if path else replace(common, color=colored, width=width)
+        options = common if path else common._replace(color=colored, width=width)
         reports.append(ReportFile(name, _started(name, ruleset, options), path))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and ("github", None) in targets:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from turbohtml import Comment
 
@@ -17,8 +16,7 @@ _FORM = re.compile(rf"\s*{WORD}(?![\w-])([^:]*)(?::(.*))?", re.DOTALL)
 _MOST = 50  # comments read
 
 
-@dataclass(frozen=True, slots=True)
-class Disabled:
+class Disabled(NamedTuple):
     """One such comment: the rules it names, its reason ("" when it gives none) and where it stands."""
 
     rules: tuple[str, ...]

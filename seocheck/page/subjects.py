@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from seocheck.model import View
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 Resolver = Callable[["Page"], "View"]
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectInfo:
+class SubjectInfo(NamedTuple):
     """What a rule author needs to know of a subject: its meaning and the message fields its facts carry."""
 
     name: str

@@ -14,10 +14,9 @@ Modules import heavy libraries when they write, not when they are imported: `--h
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from seocheck.report.redact import redacted
 from seocheck.report.totals import Totals
@@ -45,8 +44,7 @@ __all__ = [
 Chunk = str | bytes  # bytes only from formats that are not text
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(NamedTuple):
     """What the reader asked for. Formats for machines look at the last two only.
 
     color: terminal colours may be used.

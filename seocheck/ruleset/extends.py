@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from seocheck.resources import rules_file
 from seocheck.ruleset.errors import Complaint, listed, nearest, shown
@@ -24,8 +24,7 @@ _QUOTED = [f"“{name}”" for name in NAMES]
 _PRESETS = Path(__file__).resolve().parents[1] / "presets"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A rules file still to be read. name: what the user calls it; path: where it is, None for mere text."""
 
     name: str
@@ -34,8 +33,7 @@ class Source:
     folder: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The files of a ruleset, the base first, and what is wrong with reading or finding them.
 
     whole: False when a base is missing, so that nobody can say which rules exist.

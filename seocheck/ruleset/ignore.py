@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from seocheck.ruleset.errors import Complaint, Path
 from seocheck.ruleset.overrides import fits, globs
@@ -13,8 +13,7 @@ from seocheck.ruleset.select import fault, selects
 from seocheck.ruleset.strict_yaml import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """One entry under `ignore`.
 
     rules: ids, groups or globs. pages: `url` or `path` → globs; without one all pages are meant.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from seocheck import checks
 from seocheck.ruleset.compile import NEEDED, Compiler
@@ -57,8 +57,7 @@ def _load(source: Source, name: str) -> Ruleset:
     return Ruleset(name, digest_of(variants, exceptions), variants.rules(()), variants, exceptions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoilt:
+class _Spoilt(NamedTuple):
     """What has a complaint already. rules: by id, the paths below the rule; the others: file and number there."""
 
     rules: Mapping[str, Collection[Path]]

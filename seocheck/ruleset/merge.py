@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from seocheck.ruleset.strict_yaml import Node, Yaml
 
@@ -13,8 +13,7 @@ BARE = ""
 _EMPTY = Node({}, 1, 1, 1, 1, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The effective content of a ruleset: rules by id, and the overrides in the order in which they apply.
 
     Each override comes with its number in its own file, and so does each exception.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from seocheck.ruleset.errors import shown
 
@@ -18,8 +18,7 @@ class TemplateError(ValueError):
     """A brace that opens no field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A compiled template. parts: literal texts at even places, field names at odd ones."""
 
     template: str

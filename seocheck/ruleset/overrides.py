@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from seocheck.ruleset.compile import Compiler
@@ -19,8 +19,7 @@ MAX_TRIED = 5
 """How many overrides of one rule's contents are tried in every combination when the ruleset loads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Changes to rules for some pages.
 
     fits: `url`, `path` or `section` → globs; each key given must have one that matches.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from seocheck.checks import Verb
 from seocheck.model import Severity
@@ -16,8 +16,7 @@ from seocheck.ruleset.strict_yaml import Node, Scalar, find
 Subject = str | CssSubject
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """One thing a rule expects: the verb, its options as merged, and what the verb prepared from them."""
 
     verb: str
@@ -38,8 +37,7 @@ class Example:
     answers: Mapping[str, int | str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a rules file."""
 
     file: str
@@ -84,8 +82,7 @@ def _leaves(path: Path, node: Node) -> Iterator[tuple[Path, Scalar, Mark]]:
         yield path, value, Mark(node.file, node.line, node.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule, compiled.
 
     subjects: what it looks at. when, unless: it is judged only on pages where this subject is there, or is not.

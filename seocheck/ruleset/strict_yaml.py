@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
@@ -55,8 +54,7 @@ class Node(NamedTuple):
     written: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Yaml:
+class Yaml(NamedTuple):
     """A YAML file as read: its root (None when it could not be read as YAML) and what is wrong with it."""
 
     root: Node | None

@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from seocheck import checks
 from seocheck.page import subjects
@@ -108,8 +107,7 @@ def option_errors(verb: str, options: Any) -> list[Any]:
     return list(validator.iter_errors(options))
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
+class _Needs(NamedTuple):
     """What the options of a verb must hold. only_these: no more than names and their number is asked for."""
 
     schema: Schema

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from seocheck.page.address import Address
 
@@ -24,8 +24,7 @@ _HOST = re.compile(r"(?://)?(?:[\w-]+\.)+([^\W\d_]{2,}|xn--[\w-]+)\.?(?::\d+)?(?
 _FILES = frozenset({"gz", "htm", "html", "json", "pdf", "php", "txt", "warc", "xhtml", "xml", "yaml"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Why a text is no address that can be fetched: in words with the mend, and as a code."""
 
     words: str

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """An address in a sitemap: its normal form, and the line it stands on."""
 
     url: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapReading:
+class SitemapReading(NamedTuple):
     """What a sitemap holds.
 
     entries: the pages it lists. sitemaps: other sitemaps it names. problems: what is wrong in it, by line, in words.

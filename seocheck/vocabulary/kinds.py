@@ -6,9 +6,8 @@ Judged leniently, as schema.org asks of readers: text is welcome wherever a thin
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from seocheck.vocabulary import vocabulary
 
@@ -20,8 +19,7 @@ _AS_NUMBER = (*_NUMBER, "Quantity", "QuantitativeValue", "MonetaryAmount", "Prop
 _AS_YEAR = ("Date", "DateTime")
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """What values a property may have. numbers, years, truths: whether bare ones are fine; ranges: types of nodes."""
 
     numbers: bool
@@ -40,8 +38,7 @@ class Values:
         return self.numbers or (self.years and number in _YEARS)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A property of schema.org on nodes of certain types."""
 
     standing: Standing
