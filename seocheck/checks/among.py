@@ -44,13 +44,16 @@ def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
 def check(view: View, prepared: tuple[str, ...], look: Look) -> list[Problem] | None:
     """One problem when none of the texts is among the others; nothing to judge when the others name nothing."""
     texts = [(fact, str(fact.value)) for fact in view.facts if _is_words(fact.value)]
-    titles = [str(fact.value) for name in _HERE for fact in look(name).facts if fact.value]
-    others = [fact for name in prepared for fact in look(name).facts if _tells(fact, titles)]
-    if not texts or not others:
+    if not texts:
+        return None
+    others = [fact for name in prepared for fact in look(name).facts if _tells(fact, look)]
+    if not others:
         return None
     names = [name for fact in others for name in (*_names(fact), *_folders(fact))][:_MOST]
     wanted = [part for _, text in texts for part in (text, *_LISTED.split(text)) if compact(part)][:_MOST]
-    if not wanted or any(_alike(part, name) for part in wanted for name in names):
+    if not wanted or not {_plain(name) for name in names}.isdisjoint(map(_plain, wanted)):
+        return []
+    if any(_alike(part, name) for part in wanted for name in names):
         return []
     scripts = {_script(name) for fact in others for name in _names(fact)[:_MOST]}
     if not scripts & set(map(_script, wanted)):
@@ -70,12 +73,15 @@ def _names(fact: Fact) -> list[str]:
     return [str(step) for step in (steps if isinstance(steps, tuple) else (fact.value,)) if step]
 
 
-def _tells(fact: Fact, titles: list[str]) -> bool:
+def _tells(fact: Fact, look: Look) -> bool:
     """Whether a trail has a step between the home page and this page."""
     names = _names(fact)
     if not isinstance(fact.fields.get("names"), tuple):
         return bool(names)
-    return len(names) - any(_is_title(names[-1], title) for title in titles) > 1 if names else False
+    if len(names) != 2:
+        return len(names) > 2
+    titles = (str(fact.value) for name in _HERE for fact in look(name).facts if fact.value)
+    return not any(_is_title(names[-1], title) for title in titles)
 
 
 def _is_title(step: str, title: str) -> bool:
@@ -92,10 +98,10 @@ def _folders(fact: Fact) -> list[str]:
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether two texts that are not the same mean the same."""
     first, second = _plain(one), _plain(other)
     return (
-        first == second
-        or contained(one, other)
+        contained(one, other)
         or (min(len(first), len(second)) > 3 and (first in second or second in first))
         or shared(one, other) >= _LIKE
     )

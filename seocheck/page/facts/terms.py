@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 @subject("schema.types", "every schema.org type of every node, existing or not")
 def types(page: Page) -> View:
-    from seocheck.page.markup.scope import Scopes
     from seocheck.page.markup.term_faults import schema_types
 
-    scopes = Scopes()
-    facts = (Fact(*pair) for node in page.structured.nodes for pair in schema_types(node, scopes.of(node)))
+    scopes = page.structured.scopes
+    facts = [Fact(*pair) for node in page.structured.nodes for pair in schema_types(node, scopes.of(node))]
     return View(tuple(facts), unknown=page.structured.unread)
 
 

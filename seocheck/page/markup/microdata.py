@@ -99,7 +99,9 @@ class Item:
         key: the attribute that names the property instead.
         """
         here, spot = self._described, TagSpot(self._source, self.element)
-        tokens = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+        tokens = pointer.split("/")[1:]
+        if "~" in pointer:
+            tokens = [token.replace("~1", "/").replace("~0", "~") for token in tokens]
         while tokens:
             written = here.places.get(tokens[0])
             if not written:

@@ -42,9 +42,9 @@ class Table(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
-    """One thing the structured data describes.
+    """One thing the structured data describes. Not frozen, as it might be: it is made in a fifth of the time so.
 
     types: schema.org names without prefix, as written otherwise.
     data: its properties in JSON shape.

@@ -15,6 +15,7 @@ from seocheck.page.markup.marks import read_marks
 from seocheck.page.markup.microdata import read_microdata
 from seocheck.page.markup.nodes import Node, Origin, walk
 from seocheck.page.markup.rdfa import read_rdfa
+from seocheck.page.markup.scope import Scopes
 from seocheck.tidy import shared
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ class StructuredData:
     @cached_property
     def _readings(self) -> tuple[Reading, ...]:
         return read_microdata(self._page), read_rdfa(self._page)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """What bare names mean in each node."""
+        return Scopes()
 
     @property
     def damage(self) -> str | None:

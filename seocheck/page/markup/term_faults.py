@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from seocheck.model import Fact, Spot
 from seocheck.page.address import Address
 from seocheck.page.markup.nodes import Node, escaped, types_of
 from seocheck.page.markup.own_rules import OwnRules
-from seocheck.page.markup.scope import ITEMS, SCHEMA, Scope, Scopes
+from seocheck.page.markup.scope import ITEMS, SCHEMA, Scope
 from seocheck.vocabulary import vocabulary
 from seocheck.vocabulary.kinds import Use, Uses, Values, fits, said, uses_on
 
@@ -37,14 +36,16 @@ def schema_types(node: Node, scope: Scope) -> tuple[tuple[str, Spot], ...]:
     """The schema.org names among a node's types, existing or not, with their places."""
     raw = node.data.get("@type")
     pairs = [(item, f"/@type/{at}") for at, item in enumerate(raw)] if isinstance(raw, list) else [(raw, "/@type")]
-    if scope is ITEMS:  # where types are whole addresses
-        pairs = [(item, step) for item, step in pairs if isinstance(item, str) and ":" in item]
-    named = ((scope.name(item.strip()), step) for item, step in pairs if isinstance(item, str))
-    return tuple((name, node.origin.spot(node.pointer + step)) for name, step in named if name)
+    found = []
+    for item, step in pairs:
+        if isinstance(item, str) and (scope is not ITEMS or ":" in item):  # where types are whole addresses
+            name = scope.name(item.strip())
+            if name:
+                found.append((name, node.origin.spot(node.pointer + step)))
+    return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
+class _Object(NamedTuple):
     """An object whose properties are looked at: a node, or one without a type inside `node`."""
 
     node: Node
@@ -66,7 +67,7 @@ class TermFaults:
         self._page = page
         self._data = page.structured
         self._known = vocabulary()
-        self._scopes = Scopes()
+        self._scopes = page.structured.scopes
         self._own_rules = OwnRules(page)
         self._found: dict[tuple[str, ...], tuple[Fact, dict[str, object]]] = {}
         self._waiting: list[_Object] = []
@@ -143,6 +144,8 @@ class TermFaults:
         for key, raw in part.data.items():
             use = known.get(key) if usual else None
             if use is None:
+                if key.startswith("@"):
+                    continue
                 name = scope.name(key)
                 if name is None:
                     continue
@@ -202,11 +205,11 @@ class TermFaults:
         if isinstance(raw, str) and raw and not raw.isspace():
             return
         if isinstance(raw, dict):
-            wrapper = next((word for word in _WRAPPERS if word in raw), None)
-            if wrapper:
-                self._value(part, name, use, raw[wrapper], f"{pointer}/{wrapper}")
-            else:
-                self._object(part, name, use.values, raw, pointer)
+            for wrapper in _WRAPPERS:
+                if wrapper in raw:
+                    self._value(part, name, use, raw[wrapper], f"{pointer}/{wrapper}")
+                    return
+            self._object(part, name, use.values, raw, pointer)
         elif isinstance(raw, list):
             for at, item in enumerate(raw):
                 self._value(part, name, use, item, f"{pointer}/{at}")

@@ -31,7 +31,7 @@ class TooMuch(Exception):  # noqa: N818  no error of the program: the page is be
 
 def plain(text: str) -> str:
     """Text without the characters lxml refuses."""
-    return _REFUSED.sub("", text.replace("\f", " "))
+    return text if text.isprintable() else _REFUSED.sub("", text.replace("\f", " "))
 
 
 class Texts:
