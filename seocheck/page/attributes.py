@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,6 @@ class Attributes:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._values: dict[str, _Values] = {}
-
-    @cached_property
-    def order(self) -> dict[Element, int]:
-        """Where each element comes in the page."""
-        return {element: index for index, element in enumerate(self._tree.select("*"))}
 
     def holding(self, *wanted: tuple[str, Sequence[str]]) -> set[Element]:
         """Elements with one of some words in an attribute's value.

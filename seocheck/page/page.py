@@ -37,14 +37,18 @@ class Page:
     document: what was given.
     decoded: its text and encoding.
     tree: the parsed tree, as a browser with scripting on builds it.
+    elements: all of its elements, in page order.
     unread: why the page was not read whole, or None.
     """
 
-    def __init__(self, document: Document, decoded: Decoded, tree: Tree, unread: str | None) -> None:
+    def __init__(
+        self, document: Document, decoded: Decoded, tree: Tree, elements: Sequence[Element], unread: str | None
+    ) -> None:
         self.document = document
         self.decoded = decoded
         self.source = Source(decoded.text)
         self.tree = tree
+        self.elements = elements
         self.unread = unread
         self._views: dict[str | CssSubject, View] = {}
 
@@ -63,27 +67,31 @@ class Page:
 
     def in_order(self, elements: Iterable[Element]) -> list[Element]:
         """Elements in page order."""
-        return sorted(elements, key=self._attributes.order.__getitem__)
+        found = list(elements)
+        return sorted(found, key=self._order.__getitem__) if len(found) > 1 else found
+
+    @cached_property
+    def _order(self) -> Mapping[Element, int]:
+        return dict(zip(self.elements, range(len(self.elements)), strict=True))
 
     @cached_property
     def _attributes(self) -> Attributes:
         return Attributes(self.tree)
 
     def _shown(self, elements: Iterable[Element]) -> list[Element]:
-        found = list(elements)
-        if self._has_templates:
-            found = [item for item in found if item.closest("template") is None]
-        if self._has_drawings:
-            found = [item for item in found if item.namespace is Namespace.HTML]
+        doubtful = self._doubtful
+        found = elements if not doubtful else (item for item in elements if item not in doubtful or _is_shown(item))
+        return list(found)
+
+    @cached_property
+    def _doubtful(self) -> Set[Element]:
+        """Templates, drawings and formulas, with all in them; to ask each element where it is takes far longer."""
+        found: set[Element] = set()
+        for tag in ("template", "svg", "math"):
+            for outer in self.tree.select(tag):
+                if outer not in found:
+                    found.update((outer, *outer.select("*")))
         return found
-
-    @cached_property
-    def _has_templates(self) -> bool:
-        return self.tree.select_one("template") is not None
-
-    @cached_property
-    def _has_drawings(self) -> bool:
-        return self.tree.select_one("svg") is not None or self.tree.select_one("math") is not None
 
     def ordered(self, *tags: str) -> list[Element]:
         """Elements with one of these tag names, in page order; quicker than a selector list."""
@@ -217,3 +225,7 @@ class Page:
             elif (value := element.attr(subject.attribute)) is not None:
                 facts.append(Fact(collapse(value), self.spot(element, subject.attribute), {"tag": element.tag}))
         return View(tuple(facts), anchor=self.body)
+
+
+def _is_shown(element: Element) -> bool:
+    return element.namespace is Namespace.HTML and element.closest("template") is None
