@@ -28,5 +28,9 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     """One problem for each empty value."""
     if not view.facts:
         return None
-    empty = [view.facts[index] for index, value in enumerate(view.values) if is_empty(value)]
+    empty = [
+        view.facts[index]
+        for index, value in enumerate(view.values)
+        if not (isinstance(value, str) and value.strip()) and is_empty(value)  # mostly text that says something
+    ]
     return [Problem(fact.spot, {"value": "empty", **fact.fields}) for fact in empty]

@@ -7,8 +7,7 @@ from typing import Any
 
 from seocheck.checks import Look
 from seocheck.model import Problem, View
-from seocheck.page.address import ANY_PAGE, Address
-from seocheck.page.address import malformed as why_malformed
+from seocheck.page.address import ANY_PAGE, Address, malformed
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -36,8 +35,9 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     texts = {value for value in view.values if isinstance(value, str) and value.strip()}
     if not texts:
         return None
-    why_not = _WHY_NOT[prepared]
-    reasons = {text: reason for text in texts if (reason := why_malformed(text) or why_not(text))}
+    reasons = malformed(texts)
+    if why_not := _WHY_NOT.get(prepared):
+        reasons |= {text: reason for text in texts - reasons.keys() if (reason := why_not(text))}
     found = [
         (view.facts[index], reasons[value])
         for index, value in enumerate(view.values if reasons else ())
@@ -59,7 +59,6 @@ def _why_not_absolute(text: str) -> str | None:
 
 
 _WHY_NOT: Mapping[str, Callable[[str], str | None]] = {
-    "resolvable": lambda _: None,
     "web": _why_not_web,
     "absolute": _why_not_absolute,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,7 +62,15 @@ def _parsed(text: str, base: str | None) -> Address | None:
     )
 
 
-_PLAIN = re.compile(r"^(?:https?://[A-Za-z0-9.-]+)?(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?$")
+def is_address(text: str, base: Address | None = None) -> bool:
+    """Whether `Address.parse` reads the text as an address, in a tenth of the time."""
+    from ada_url import URL
+
+    return URL.can_parse(text.strip(" \t\n\r\f"), base.href if base else None)
+
+
+_PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]++)?+(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*+)?+")
+_NOT_PLAIN = re.compile(rf"(?:{_PLAIN.pattern}\n)*+(?:([^\n]++)\n)?+")  # possessive: each character is seen once
 _NO_WEB = re.compile(r"(?:javascript|data|tel|sms|mailto|blob|whatsapp|intent|about):", re.IGNORECASE)
 _BROKEN = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)
@@ -81,17 +90,28 @@ _BROKEN = tuple(
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$", re.IGNORECASE)
 
 
-def malformed(href: str) -> str | None:
-    """Why no browser can resolve `href` to the address that was meant, in words, or None when one can."""
-    text = href.strip(" \t\n\r\f")
-    if _PLAIN.match(text) and not text.endswith("undefined"):
+def malformed(hrefs: Collection[str]) -> dict[str, str]:
+    """Those that no browser can resolve to the address that was meant, and why, in words."""
+    return {href: reason for href in _suspects(hrefs) if (reason := _why_malformed(href.strip(" \t\n\r\f")))}
+
+
+def _suspects(hrefs: Collection[str]) -> Iterable[str]:
+    """Those that are not plainly in order: one search in all of them takes half the time of one in each."""
+    lines = "".join([f"{href}\n" for href in hrefs])
+    if lines.count("\n") > len(hrefs) or "undefined\n" in lines:
+        return hrefs
+    return filter(None, _NOT_PLAIN.findall(lines))
+
+
+def _why_malformed(text: str) -> str | None:
+    if _PLAIN.fullmatch(text) and not text.endswith("undefined"):
         return None
     if _TEMPLATE.search(text):
         return "it holds a template that was not filled in"
     if _NO_WEB.match(text):
         return None  # no web address, and not meant to be one
     reason = next((reason for pattern, reason in _BROKEN if pattern.search(text)), None)
-    if reason is None and Address.parse(text, ANY_PAGE) is None:
+    if reason is None and not is_address(text, ANY_PAGE):
         return "no browser can read it as an address (check the host)"
     return reason
 

@@ -44,7 +44,7 @@ def test_relative_addresses_are_resolved() -> None:
      "tel:+1 2", "javascript:void(0)", "data:text/html,a b", "HTTP://X.EXAMPLE", "https://x.example/{id}"],
 )  # fmt: skip
 def test_addresses_a_browser_can_open(href: str) -> None:
-    assert malformed(href) is None
+    assert malformed([href]) == {}
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,13 @@ def test_addresses_a_browser_can_open(href: str) -> None:
     ],
 )
 def test_addresses_that_are_broken_and_why(href: str, reason: str) -> None:
-    assert reason in (malformed(href) or "")
+    assert reason in malformed([href])[href]
+
+
+def test_the_broken_ones_among_others() -> None:
+    good = ["/a", "https://x.example/b?c=d#e", "#", "mailto:a@x.example", "/é", "/undefined/x"]
+    assert list(malformed([*good, "a b", "/c", "http:/x"])) == ["a b", "http:/x"]
+    assert list(malformed([*good, "/c\n/d", "/e", "https://x.example/undefined"])) == [
+        "/c\n/d",
+        "https://x.example/undefined",
+    ]

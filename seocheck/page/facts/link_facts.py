@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from turbohtml import Element
 
 from seocheck.model import View
-from seocheck.page.address import Address
+from seocheck.page.address import Address, is_address
 from seocheck.page.facts.hosts import host_and_path, why_private
 from seocheck.page.facts.links import link
 from seocheck.page.facts.pictures import in_article
@@ -60,9 +60,8 @@ _EASY = re.compile(r"[\w.:-]+")
 
 @subject("links.dangling", "visible links to a #name that nothing on this page has", ("text", "href"))
 def dangling(page: Page) -> View:
-    given = ((element, element.attr("href") or "") for element in page.select('a[href*="#"]'))
-    near = [(element, href.strip()) for element, href in given if "#" in href[:2]]
-    wanted = [(element, href[1:]) for element, href in near if href[0] == "#" and names_a_part(href[1:])]
+    given = [(element, href.strip()) for element, href in zip(*page.links, strict=True) if "#" in href[:2]]
+    wanted = [(element, href[1:]) for element, href in given if href[0] == "#" and names_a_part(href[1:])]
     if not wanted or page.unread or _leads_away(page):
         return View()
     there = _existing(page, {form for _, name in wanted for form in spellings(name)})
@@ -160,11 +159,15 @@ def insecure(page: Page) -> View:
     own = page.address
     if own is None or own.scheme != "https":
         return View()
-    found = [element for element in page.select('a[href*="http:" i]') if _could_be_secure(element.attr("href") or "")]
+    found = [
+        element
+        for element, href in zip(*page.links, strict=True)
+        if href[:5] != "https" and _WITH_HOST.match(href) and _could_be_secure(href)
+    ]
     return View(tuple([link(page.source, element) for element in found]), anchor=page.body)
 
 
 def _could_be_secure(href: str) -> bool:
     """Whether https: would mend it: not an address without a host to go to, nor one of a private network."""
-    host = host_and_path(href)[0] if _WITH_HOST.match(href) and Address.parse(href) else None
+    host = host_and_path(href)[0] if is_address(href) else None
     return host is not None and why_private(host) is None

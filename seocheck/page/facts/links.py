@@ -10,7 +10,7 @@ from seocheck.model import Fact, View
 from seocheck.page.lazy import lazy_view
 from seocheck.page.source import Source, TagSpot
 from seocheck.page.subjects import subject
-from seocheck.page.wording import accessible_name, collapse
+from seocheck.page.wording import JUST_TEXT, accessible_name, collapse
 
 if TYPE_CHECKING:
     from turbohtml import Element
@@ -41,7 +41,11 @@ def link(source: Source, element: Element) -> Fact:
 )
 def names(page: Page) -> View:
     source, (elements, hrefs) = page.source, page.shown_links
-    names = [accessible_name(element) for element in elements]
+    just_text = set(page.tree.select(f"a{JUST_TEXT}"))  # most links are a word or two and nothing else
+    names = [
+        name if element in just_text and (name := collapse(element.text))[:1].isalnum() else accessible_name(element)
+        for element in elements
+    ]
 
     def named(index: int) -> Fact:
         element = elements[index]
