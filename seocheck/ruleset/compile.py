@@ -15,8 +15,8 @@ from seocheck.page.subjects import CssSubject
 from seocheck.ruleset.complaints import translate, unknown_subject
 from seocheck.ruleset.errors import Complaint, Path, listed, nearest, shown
 from seocheck.ruleset.message import Message, TemplateError, compile_message
+from seocheck.ruleset.node import Node, find, plain
 from seocheck.ruleset.rule import Example, Expectation, Origin, Rule, Subject
-from seocheck.ruleset.strict_yaml import Node, find, plain
 from seocheck.ruleset.validators import option_errors
 
 NEEDED = ("subject", "expect", "severity", "message")

@@ -10,8 +10,8 @@ from seocheck import checks
 from seocheck.page import subjects
 from seocheck.ruleset.errors import Complaint, Path, listed, nearest, shown
 from seocheck.ruleset.language import SUBJECT_FORMAT
+from seocheck.ruleset.node import Node, find
 from seocheck.ruleset.readings import value_words, wrong_type
-from seocheck.ruleset.strict_yaml import Node, find
 
 _RULE_KEYS = frozenset(("severity", "message", "subject", "when", "unless", "group", "why", "fix", "help", "together"))
 

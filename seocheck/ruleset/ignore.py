@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from seocheck.ruleset.errors import Complaint, Path
+from seocheck.ruleset.node import Node
 from seocheck.ruleset.overrides import fits, globs
 from seocheck.ruleset.rule import Mark, Rule
 from seocheck.ruleset.select import fault, selects
-from seocheck.ruleset.strict_yaml import Node
 
 
 class Ignore(NamedTuple):

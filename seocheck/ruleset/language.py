@@ -303,10 +303,8 @@ def text() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the schema and the stamp of the policy, or with `--check` compare them; exit code 1 when out of date."""
-    from seocheck.resources import rules_file, schemas_dir
-    from seocheck.ruleset.strict_yaml import read_yaml
-    from seocheck.ruleset.validators import file_validator
-    from seocheck.ruleset.vouched import is_vouched_for, write_stamp
+    from seocheck.resources import schemas_dir
+    from seocheck.ruleset import vouched
 
     path = schemas_dir() / "rules.schema.json"
     if arguments not in ([], ["--check"]):
@@ -314,13 +312,12 @@ def main(arguments: list[str]) -> int:
         return 2
     wanted = text()
     if arguments:
-        if path.is_file() and path.read_text(encoding="utf-8") == wanted and is_vouched_for():
+        if path.is_file() and path.read_text(encoding="utf-8") == wanted and vouched.is_stamped():
             return 0
         sys.stderr.write(f"{path} or its stamp is out of date; write both: python -m seocheck.ruleset.language\n")
         return 1
     path.write_text(wanted, encoding="utf-8")
-    if file_validator().is_valid(read_yaml(rules_file().read_bytes(), "rules.yaml").data):
-        write_stamp()  # else none that fits: each process then judges the policy, and says what is wrong with it
+    vouched.write_stamp()
     return 0
 
 

@@ -10,16 +10,15 @@ from seocheck import checks
 from seocheck.ruleset.compile import NEEDED, Compiler
 from seocheck.ruleset.complaints import translate
 from seocheck.ruleset.errors import Complaint, Path, RulesetError, nearest, shown
-from seocheck.ruleset.extends import BUILT_IN, Chain, Source, built_in, follow, source_of
+from seocheck.ruleset.extends import Chain, Source, built_in, follow, source_of
 from seocheck.ruleset.ignore import ignore_faults, read_ignore
 from seocheck.ruleset.language import shorthand_of
 from seocheck.ruleset.merge import Policy, merged
+from seocheck.ruleset.node import Node, Yaml
 from seocheck.ruleset.overrides import Variants, read_override
 from seocheck.ruleset.rule import Rule
 from seocheck.ruleset.ruleset import Ruleset, digest_of
-from seocheck.ruleset.strict_yaml import Node, Yaml
 from seocheck.ruleset.validators import file_validator
-from seocheck.ruleset.vouched import is_vouched_for
 
 _EMPTY = "the file is empty; a rules file has “extends: default”, or rules under “rules:”"
 
@@ -86,7 +85,7 @@ def _misshapen(file: Yaml) -> list[Complaint]:
         return []
     if root.value is None:
         return [Complaint(root.file, root.line, root.column, (), _EMPTY)]
-    if root.file == BUILT_IN and is_vouched_for():
+    if file.judged:
         return []
     return translate(file_validator().iter_errors(file.data), root)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from seocheck.ruleset.strict_yaml import Node, Yaml
+from seocheck.ruleset.node import Node, Yaml
 
 BARE = ""
 """In place of a shorthand's key: the verb takes options, but none is needed, and `verb: true` stands for none."""

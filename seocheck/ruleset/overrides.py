@@ -12,8 +12,8 @@ from seocheck.ruleset.compile import Compiler
 from seocheck.ruleset.errors import Path, RulesetError
 from seocheck.ruleset.globs import matches
 from seocheck.ruleset.merge import merge_rule
+from seocheck.ruleset.node import Node
 from seocheck.ruleset.rule import Rule
-from seocheck.ruleset.strict_yaml import Node
 
 MAX_TRIED = 5
 """How many overrides of one rule's contents are tried in every combination when the ruleset loads."""

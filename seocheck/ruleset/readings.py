@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seocheck.ruleset.errors import listed, shown
-from seocheck.ruleset.strict_yaml import Node, kind, number
+from seocheck.ruleset.node import Node, kind, number
 
 _TYPES = {
     "string": "text",

@@ -11,7 +11,7 @@ from seocheck.model import Severity
 from seocheck.page.subjects import CssSubject
 from seocheck.ruleset.errors import Path
 from seocheck.ruleset.message import Message
-from seocheck.ruleset.strict_yaml import Node, Scalar, find
+from seocheck.ruleset.node import Node, Scalar, find
 
 Subject = str | CssSubject
 

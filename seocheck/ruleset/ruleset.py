@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from seocheck.model import RulesetInfo
 from seocheck.ruleset.errors import SelectionError
 from seocheck.ruleset.ignore import Ignore
+from seocheck.ruleset.node import Node, plain
 from seocheck.ruleset.overrides import Override, Variants
 from seocheck.ruleset.rule import Rule
 from seocheck.ruleset.select import fault, selects
-from seocheck.ruleset.strict_yaml import Node, plain
 
 _Page = tuple[int, ...]
 

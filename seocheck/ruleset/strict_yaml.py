@@ -7,93 +7,29 @@ Only what a rules file needs: mappings with text keys, lists, and scalars read a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
 from seocheck.ruleset.errors import Complaint, shown
+from seocheck.ruleset.node import MAX_BYTES, Node, Scalar, Yaml, kind, number
 from seocheck.ruleset.yaml_faults import explain
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 20_000
-MAX_DIGITS = 15  # every whole number of so many digits is exact as a float too
 
 # PyYAML without its C library reads the same, only twenty times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
 }
 _MAY_BE_NUMBER = frozenset("+-.0123456789")
-
-Scalar = str | int | float | bool | None
-
-
-class Node(NamedTuple):
-    """One value of a YAML file.
-
-    value: a scalar, a dict of Nodes or a list of Nodes.
-    line, column: where the value stands; key_line, key_column: where its key does (the value itself in a list).
-    written: how a scalar without quotes stands in the file, `{` for a mapping in braces, else None.
-    """
-
-    value: Scalar | dict[str, Node] | list[Node]
-    line: int
-    column: int
-    key_line: int
-    key_column: int
-    file: str
-    written: str | None = None
-
-
-class Yaml(NamedTuple):
-    """A YAML file as read: its root (None when it could not be read as YAML) and what is wrong with it."""
-
-    root: Node | None
-    faults: tuple[Complaint, ...] = ()
-
-    @property
-    def data(self) -> Any:
-        """The plain data."""
-        return None if self.root is None else plain(self.root)
-
-    def mark(self, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
-        """Line and column of the value at `path`, or of its key; of the nearest thing above it when it is not there."""
-        if self.root is None:
-            return (1, 1)
-        node = find(self.root, path)
-        return (node.key_line, node.key_column) if key else (node.line, node.column)
-
-
-def plain(node: Node) -> Any:
-    """The data of a node without its places."""
-    value = node.value
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return value
-
-
-def find(node: Node, path: Sequence[str | int]) -> Node:
-    """The node at `path`, or the deepest one on the way."""
-    for step in path:
-        value = node.value
-        here = value.get(step) if isinstance(value, dict) and isinstance(step, str) else None
-        if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-            here = value[step]
-        if here is None:
-            break
-        node = here
-    return node
 
 
 def read_yaml(content: bytes | str, file: str) -> Yaml:
@@ -271,24 +207,3 @@ class _Composer:
 
     def _stop(self, mark: Any, message: str) -> _UnreadableError:
         return _UnreadableError(self.file, mark.line + 1, mark.column + 1, message)
-
-
-def number(text: str) -> Scalar:
-    """What an unquoted scalar that starts like a number is: a number, the text itself, or None when it is too large."""
-    if _INTEGER.fullmatch(text):
-        return int(text) if len(text) <= MAX_DIGITS + 1 else None
-    if _FLOAT.fullmatch(text):
-        value = float(text) if len(text) <= 40 else float("inf")
-        return value if abs(value) != float("inf") else None
-    return text
-
-
-def kind(value: object) -> str:
-    """What a plain value is, in words."""
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "text"
-    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "nothing"

@@ -131,12 +131,19 @@ def test_a_built_in_policy_changed_by_hand_is_judged_again(tmp_path: Path, monke
     built_in = resources.rules_file().read_text(encoding="utf-8")
     changed = tmp_path / "rules.yaml"
     changed.write_text(built_in.replace("\nrules:", "\nruls: {}\nrules:", 1), encoding="utf-8")
-    assert vouched.is_vouched_for()
+    assert vouched.vouched_for(built_in.encode(), "x")
+    assert not vouched.vouched_for(changed.read_bytes(), "x")
     monkeypatch.setattr("seocheck.ruleset.extends.rules_file", lambda: changed)
-    monkeypatch.setattr(resources, "rules_file", lambda: changed)
-    assert not vouched.is_vouched_for()
     with pytest.raises(RulesetError, match="ruls"):
         load_ruleset()
+
+
+def test_the_stamp_holds_the_policy_as_it_is_read() -> None:
+    policy = resources.rules_file().read_bytes()
+    vouched_for = vouched.vouched_for(policy, "rules.yaml")
+    assert vouched_for
+    assert vouched_for.root == read_yaml(policy, "rules.yaml").root
+    assert not vouched.vouched_for(policy + b" ", "rules.yaml")
 
 
 def test_no_stamp_is_written_for_a_policy_that_is_not_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

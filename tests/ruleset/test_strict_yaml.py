@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from seocheck.ruleset import strict_yaml
-from seocheck.ruleset.strict_yaml import MAX_BYTES, read_yaml
+from seocheck.ruleset.node import MAX_BYTES
+from seocheck.ruleset.strict_yaml import read_yaml
 
 
 @pytest.fixture(params=["c", "python"], autouse=True)
