@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
@@ -49,6 +48,8 @@ class ReportFile:
     def begin(self) -> None:
         """Open the file, if it goes to one, and write what stands before the first page."""
         if self._path is not None:
+            import tempfile  # late: most reports go to standard output
+
             folder = os.path.dirname(self._path) or "."  # noqa: PTH120
             handle, self._temporary = tempfile.mkstemp(prefix=".seocheck-", dir=folder)
             self._file = os.fdopen(handle, "wb")

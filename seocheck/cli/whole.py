@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 
 def write_whole(path: str, content: bytes, *, like: Path | None = None) -> None:
     """Write a file whole or not at all; it gets the mode of `like`, else that of an ordinary new file."""
+    import tempfile  # late: checking a page needs `umask` alone
+
     handle, temporary = tempfile.mkstemp(prefix=".seocheck-", dir=os.path.dirname(path) or ".")  # noqa: PTH120
     try:
         with os.fdopen(handle, "wb") as file:
