@@ -154,7 +154,9 @@ _BEFORE = 120  # characters, more than _BOUND takes
 
 @subject("markup.data_vocabulary", "elements that name a type of data-vocabulary.org, in microdata or RDFa")
 def data_vocabulary(page: Page) -> View:
-    marked = in_page_order(page, [*page.select(f'[itemtype*="{_OLD}"]'), *page.select("[typeof]")])
+    data = page.structured
+    old = [mark.element for mark in data.marks if _OLD in mark.attrib.get("itemtype", "")]
+    marked = in_page_order(page, [*old, *data.typed])
     prefixed = any(":" in (element.attr("typeof") or "") for element in marked)
     prefixes = set(_bound_prefixes(page.text)) if prefixed else set()
     facts = []

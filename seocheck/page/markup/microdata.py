@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from seocheck.page.markup.lxml_tree import in_page_order
 from seocheck.page.markup.marks import Mark
 from seocheck.page.markup.texts import TooMuch
 from seocheck.page.source import TagSpot
@@ -183,9 +182,10 @@ def _described(raw: Mapping[str, Any], known: dict[int, Described], carrier: Cal
 
 def orphans(page: Page) -> list[Element]:
     """Elements whose microdata reaches no item: itemprop outside any itemscope, itemtype without itemscope."""
-    lost = [element for element in page.select("[itemtype]") if element.attr("itemscope") is None]
-    for mark in page.structured.marks:
-        around = mark.depth - mark.is_scope
-        if not around and not mark.referred and "itemprop" in mark.attrib:
-            lost.append(mark.element)
-    return in_page_order(page, lost)
+    return [mark.element for mark in page.structured.marks if _is_lost(mark)]
+
+
+def _is_lost(mark: Mark) -> bool:
+    if "itemtype" in mark.attrib and not mark.is_scope:
+        return True
+    return "itemprop" in mark.attrib and mark.depth == mark.is_scope and not mark.referred

@@ -57,7 +57,7 @@ def read_rdfa(page: Page, *, any_vocabulary: bool = False) -> Reading:
 
 
 def _read(page: Page, any_vocabulary: bool) -> Reading:
-    typed = page.select("[typeof]")
+    typed = page.structured.typed
     if not any_vocabulary and not (typed and _names_schema_org(page, typed)):
         return Reading()
     elements = {element for name in _MARKED for element in page.select(f"[{name}]")}

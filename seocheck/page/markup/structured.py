@@ -21,6 +21,8 @@ from seocheck.tidy import shared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from turbohtml import Element
+
     from seocheck.page.markup.marks import Mark
     from seocheck.page.markup.microdata import Reading
     from seocheck.page.page import Page
@@ -55,6 +57,11 @@ class StructuredData:
     def marks(self) -> tuple[Mark, ...]:
         """The elements with microdata."""
         return read_marks(self._page)
+
+    @cached_property
+    def typed(self) -> list[Element]:
+        """The elements with a type of RDFa."""
+        return self._page.select("[typeof]")
 
     @cached_property
     def _readings(self) -> tuple[Reading, ...]:

@@ -82,7 +82,7 @@ def _laid_out(pieces: Iterable[tuple[str, str]]) -> str:
     chunks: list[str] = []
     last, broken = "", 2  # the text before, and how many line breaks came after it
     for text, tag in pieces:
-        written = plain(text)
+        written = "" if text.isspace() else plain(text)  # white space between tags is most of all
         words = collapse(written)
         if words:
             clings = words[0] in _CLINGING or last.endswith("(")
