@@ -99,7 +99,7 @@ def _worded(page: Page) -> list[Fact]:
     said = (
         item
         for item in short(page, *_TEXTS)
-        if 4 < len(raw := item.text.strip()) <= 120 and (_BY.match(raw) or _CJK_BY.search(raw))
+        if 4 < len(raw := item.text.strip()) <= 120 and (_BY.match(raw) or (not raw.isascii() and _CJK_BY.search(raw)))
     )
     return [
         Fact(_line(text), page.spot(item, whole=True))

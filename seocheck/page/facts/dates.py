@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
@@ -170,6 +170,7 @@ def _date() -> re.Pattern[str]:
     return re.compile(_DATE, re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # elements that hold one another hold the same text
 def _has_date(text: str) -> bool:
     """Whether a date stands in the text; in a longer one only with its year, for “12 mar” may be anything."""
     if _DIGIT.search(text) is None:

@@ -91,7 +91,8 @@ def _digits(text: str) -> str:
     """A text with all digits written 0 to 9."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in text)
+    foreign = (char for char in set(text) if char.isdigit() and not char.isascii())
+    return text.translate({ord(char): str(unicodedata.digit(char)) for char in foreign})
 
 
 def _century(year: str, near: date) -> str:

@@ -98,7 +98,7 @@ def pictured(page: Page, element: Element) -> bool:
 def short(page: Page, *tags: str) -> Iterator[Element]:
     """Elements with few children among the first of the page, such as a byline or date without a telling name."""
     for element in page.ordered(*tags)[:_NEAR]:
-        if len(element.children) <= _FEW:
+        if len(element) <= _FEW:
             yield element
 
 
