@@ -55,6 +55,7 @@ _BRACKETED = re.compile(r"[〔【［（[(]([^〕】］）\])]{2,40})[〕】］�
 _NO_NAME = re.compile("quote|caption|image|photo|avatar|(?:__|--|-)(?:nav|tabs?|bio|count)(?![a-z])", re.IGNORECASE)
 _TEXTS = ("p", "span", "div", "address", "cite", "em", "strong", "small", "b", "i", "li", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 300
+_BRIEF = 120
 _MOST = 5
 
 
@@ -98,8 +99,8 @@ def _worded(page: Page) -> list[Fact]:
     """Elements whose own words begin like a byline: By …, Von …, 記者."""
     said = (
         item
-        for item in short(page, *_TEXTS)
-        if 4 < len(raw := item.text.strip()) <= 120 and (_BY.match(raw) or (not raw.isascii() and _CJK_BY.search(raw)))
+        for item, raw in short(page, _BRIEF, *_TEXTS)
+        if len(raw) > 4 and (_BY.match(raw) or (not raw.isascii() and _CJK_BY.search(raw)))
     )
     return [
         Fact(_line(text), page.spot(item, whole=True))

@@ -85,6 +85,7 @@ _YEAR = re.compile(r"\d{4}|\d[./-]\d+[./-]\d\d")
 _NEAR = date(2020, 1, 1)  # for the century of a year of two digits
 _UNKNOWN_MONTH = re.compile(r"\d{1,2}\.? \S{3,20} (?:19|20)\d\d")  # in a language whose months are not listed
 _LONGEST = 300
+_SHORT = 100
 _BRIEF = 60
 _MOST = 10
 _MOST_ROWS = 4
@@ -142,7 +143,7 @@ def _in_a_list(cell: Element) -> bool:
 
 def _worded(page: Page) -> list[Fact]:
     """Short texts that are or hold a date."""
-    said = (item for item in short(page, *_TEXTS) if 5 < len(raw := item.text.strip()) <= 100 and _has_date(raw))
+    said = (item for item, raw in short(page, _SHORT, *_TEXTS) if len(raw) > 5 and _has_date(raw))
     return [
         Fact(words, page.spot(item, whole=True), {"datetime": ""})
         for item in by_nearness(page, said)

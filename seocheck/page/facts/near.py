@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Set
 
     from turbohtml import Node
 
@@ -95,11 +96,24 @@ def pictured(page: Page, element: Element) -> bool:
     return holder is not None and (headline is None or holder not in headline.ancestors)
 
 
-def short(page: Page, *tags: str) -> Iterator[Element]:
-    """Elements with few children among the first of the page, such as a byline or date without a telling name."""
-    for element in page.ordered(*tags)[:_NEAR]:
-        if len(element) <= _FEW:
-            yield element
+def short(page: Page, longest: int, *tags: str) -> list[tuple[Element, str]]:
+    """Elements with few children and few letters among the first of the page, and their text.
+
+    Such as a byline or date without a telling name. longest: how long the text may be.
+    """
+    found = []
+    around_long: set[Node] = set()
+    for element in reversed(
+        page.ordered(*tags)[:_NEAR]
+    ):  # inner ones first: what holds a long text is not asked for its
+        if len(element) > _FEW or element in around_long:
+            continue
+        text = element.text.strip()
+        if len(text) <= longest:
+            found.append((element, text))
+        else:
+            around_long.update(takewhile(lambda outer: outer not in around_long, element.ancestors))
+    return found[::-1]
 
 
 def _elsewhere(element: Element, around: Set[Node]) -> bool:
