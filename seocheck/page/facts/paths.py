@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, Spot, View
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def path_view(page: Page, name: str) -> View:
     """The view of a path such as `article.author[].name`: a root (a type or `article`) and properties below it."""
-    root, *steps = name.replace("[]", "").split(".")
+    root, *steps = _parts(name)
     data = page.structured
     nodes = _article(data) if root == "article" else data.of_type(root)
     unknown = None if nodes else data.unread
@@ -30,6 +31,11 @@ def path_view(page: Page, name: str) -> View:
         parents = [value.value for node in parents for value in node.values(step) if isinstance(value.value, Node)]
     facts = tuple([_fact(value, node) for node in parents for value in node.values(steps[-1])])
     return View(facts, anchor=parents[0].spot if parents else None, unknown=unknown)
+
+
+@lru_cache(maxsize=512)  # the rules name a few dozens
+def _parts(path: str) -> list[str]:
+    return path.replace("[]", "").split(".")
 
 
 def _fact(value: Value, node: Node) -> Fact:

@@ -21,6 +21,7 @@ _NEEDED = frozenset({"headline", "itemListElement", "item", "position", "thumbna
 _OF_ARTICLES = frozenset({"datePublished", "articleBody", "author"})  # beside a headline
 _NAMING = ("name", "headline", "@id", "url", "contentUrl")
 _WRAPPERS = ("@list", "@set", "@value")
+_BLANKS: tuple[object, ...] = ("", None, [], {})
 _KEYWORDS = frozenset({"@type", "@id", "@context"})
 
 
@@ -60,11 +61,14 @@ class Node:
     table: Table
     also: tuple[Node, ...] = ()
     _known: dict[str, Sequence[Value]] = field(default_factory=dict, init=False, repr=False)
+    _spot: Spot | None = field(default=None, init=False, repr=False)
 
     @property
     def spot(self) -> Spot:
         """Where the node stands."""
-        return self.origin.spot(self.pointer)
+        if self._spot is None:
+            self._spot = self.origin.spot(self.pointer)
+        return self._spot
 
     @property
     def id(self) -> str | None:
@@ -92,15 +96,17 @@ class Node:
         return "/".join(self.types) or "an object without a type"
 
     def is_a(self, name: str) -> bool:
-        """Whether one of its types is `name` or a subtype of it.
+        """Whether one of its types is `name` or a subtype of it."""
+        return name in self.kinds
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Its types and all above them.
 
         A misspelt type counts as the one meant: that it is misspelt is a fault of its own, not that the thing is gone.
         """
-        if _are(self.types, name):
-            return True
-        if _are_known(self.types):
-            return False
-        return any(vocabulary().is_subtype(kind, name) for kind in self._meant())
+        kinds = _kinds(self.types)
+        return kinds if are_known(self.types) else kinds.union(*map(vocabulary().ancestors, self._meant()))
 
     def _meant(self) -> Iterator[str]:
         """What types that schema.org does not have stand for: by their spelling, else by what the node says."""
@@ -187,27 +193,28 @@ class Value(NamedTuple):
     spot: Spot
 
 
-@lru_cache(maxsize=4096)  # every rule on structured data asks every node
-def _are(types: tuple[str, ...], name: str) -> bool:
-    return any(kind == name or vocabulary().is_subtype(kind, name) for kind in types)
+@lru_cache(maxsize=1024)
+def _kinds(types: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(types).union(*map(vocabulary().ancestors, types))
 
 
 @lru_cache(maxsize=1024)
-def _are_known(types: tuple[str, ...]) -> bool:
+def are_known(types: tuple[str, ...]) -> bool:
+    """Whether all of these are types of schema.org."""
     return all(kind in vocabulary().types for kind in types)
 
 
 def is_empty(value: object) -> bool:
     """Whether a value says nothing: blank text, null, or a node with nothing but a type."""
+    if isinstance(value, str):
+        return not value or value.isspace()
     if isinstance(value, Node):
-        said = (
-            item
-            for node in (value, *value.also)
-            for name, item in node.data.items()
-            if name not in ("@type", "@context")
-        )
-        return all(item in ("", None, [], {}) for item in said)
-    return value is None or (isinstance(value, str) and not value.strip())
+        return not any(_says_something(node.data) for node in (value, *value.also))
+    return value is None
+
+
+def _says_something(data: Mapping[str, Any]) -> bool:
+    return any((item or item not in _BLANKS) and name not in ("@type", "@context") for name, item in data.items())
 
 
 def escaped(token: str) -> str:

@@ -19,7 +19,7 @@ from seocheck.page.markup.scope import Scopes
 from seocheck.tidy import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from turbohtml import Element
 
@@ -50,7 +50,6 @@ class StructuredData:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._by_type: dict[str, tuple[Node, ...]] = {}
         self.blocks, self._blocks_left = read_blocks(page)
 
     @cached_property
@@ -123,16 +122,22 @@ class StructuredData:
         if not others:
             return node
         if node.is_reference:
-            return replace(others[0], also=others[1:])
+            return replace(others[0], also=others[1:]) if len(others) > 1 else others[0]
         return replace(node, types=node.types or others[0].types, also=others)
 
     def of_type(self, name: str) -> tuple[Node, ...]:
         """Nodes of a type or a subtype of it."""
-        found = self._by_type.get(name)
-        if found is None:
-            found = tuple([self.resolve(node) for node in self.nodes if node.is_a(name) and not node.is_reference])
-            self._by_type[name] = found
-        return found
+        return tuple(self._by_type.get(name, ()))
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, Sequence[Node]]:
+        table: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            if not node.is_reference:
+                described = self.resolve(node)
+                for name in node.kinds:
+                    table.setdefault(name, []).append(described)
+        return table
 
     @cached_property
     def _own_articles(self) -> list[Node]:

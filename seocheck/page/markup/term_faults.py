@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from seocheck.model import Fact, Spot
 from seocheck.page.address import Address
-from seocheck.page.markup.nodes import Node, escaped, types_of
+from seocheck.page.markup.nodes import Node, are_known, escaped, types_of
 from seocheck.page.markup.own_rules import OwnRules
 from seocheck.page.markup.scope import ITEMS, SCHEMA, Scope
 from seocheck.vocabulary import vocabulary
@@ -96,12 +96,12 @@ class TermFaults:
 
     def _node(self, node: Node, scope: Scope) -> None:
         types: tuple[str, ...] = node.types
-        certain = (scope is SCHEMA or scope is ITEMS) and all(name in self._known.types for name in types)
+        certain = (scope is SCHEMA or scope is ITEMS) and are_known(types)
         if not certain:
             types = tuple(name for name, _ in schema_types(node, scope))
             if node.types and not types:
                 return  # another vocabulary's
-            certain = len(types) == len(node.types) and all(name in self._known.types for name in types)
+            certain = len(types) == len(node.types) and are_known(types)
         if not certain or not self._known.superseded.keys().isdisjoint(types):
             self._types(node, schema_types(node, scope))
         if not types:
