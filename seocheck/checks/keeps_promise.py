@@ -38,7 +38,7 @@ def looks_at(options: Any) -> tuple[str, ...]:
 def check(view: View, prepared: Any, look: Look) -> list[Problem] | None:
     """One problem for each text that promises and has no link; nothing to judge where nothing is promised."""
     texts = [(fact, fact.value) for fact in view.facts if isinstance(fact.value, str)]
-    if joinable(prepared) and not prepared.search("\n".join(text for _, text in texts)):
+    if joinable(prepared) and not prepared.search("\n".join([text for _, text in texts])):
         return None
     problems = []
     promised = False

@@ -24,7 +24,6 @@ FIELDS = ("found",)
 ABSENCE = False
 
 _AROUND = " \t\n\r\f\xa0.,:;!?…-–—_>»›→▸▶⟩<«‹←|()[]+*\"'’“”„➔➜\u200b\u00ad"
-_FOLDED = str.maketrans({"’": "'", "\xa0": " "})
 
 
 class _Prepared(NamedTuple):
@@ -42,10 +41,8 @@ def prepare(options: Mapping[str, Any]) -> _Prepared:
 
 
 def _fold(text: str) -> str:
-    folded = text.casefold()
-    if folded[-1] in _AROUND or folded[0] in _AROUND:
-        folded = folded.strip(_AROUND)
-    return folded if folded.isascii() else folded.translate(_FOLDED)
+    folded = text.casefold().strip(_AROUND)
+    return folded if folded.isascii() else folded.replace("’", "'").replace("\xa0", " ")
 
 
 def looks_at(options: Any) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ ABSENCE = False
 
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\w+/(?=https?:)", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
+_PART = re.compile(r"[/?#.]")
+_SPACE = re.compile(r"\s")
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _AMP_PATH = re.compile(r"^/amp(?=/.)|/amp$|[._-]amp(?=\.html?$)", re.IGNORECASE)
 _VERSION = re.compile(r"^(?:www\.)?(?:(?:amp|m|mobile|mobil)\.(?=.+\.))?")
@@ -48,7 +50,9 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     mine = [(fact, address) for fact in view.facts if (address := _address(str(fact.value), base)) and address.is_web]
     if not mine:
         return None
-    keys = {_key(address) for _, address in others}
+    same = {address.href for _, address in others}
+    strays = [(fact, address) for fact, address in mine if address.href not in same]  # mostly none
+    keys = {_key(address) for _, address in others if strays}
     first = others[0][0]
     return [
         Problem(
@@ -56,7 +60,7 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
             {**fact.fields, "value": fact.value, "other": prepared, "other_value": first.value},
             related=((f"{prepared} is {first.value}", first.spot),),
         )
-        for fact, address in mine
+        for fact, address in strays
         if _key(address) not in keys
     ]
 
@@ -64,7 +68,7 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
 def _address(text: str, base: Address | None) -> Address | None:
     """A text as an address; None for words, a bare number or name, or a name of no place (`_:b0`)."""
     text = _ARCHIVED.sub("", _AMPERSAND.sub("&", text.strip()))  # a web archive has rewritten a page's addresses
-    if not re.search(r"[/?#.]", text) or re.search(r"\s", text) or text.startswith("_:"):
+    if not _PART.search(text) or _SPACE.search(text) or text.startswith("_:"):
         return None
     return Address.parse(text, base)
 

@@ -32,12 +32,13 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     """One problem for each value that is no such address; empty ones are another rule's business."""
-    texts = {value for value in view.values if isinstance(value, str) and value.strip()}
-    if not texts:
+    texts = [value for value in view.values if isinstance(value, str)]
+    if not any(map(str.strip, texts)):
         return None
     reasons = malformed(texts)
     if why_not := _WHY_NOT.get(prepared):
-        reasons |= {text: reason for text in texts - reasons.keys() if (reason := why_not(text))}
+        others = [text for text in texts if text.strip() and text not in reasons]
+        reasons |= {text: reason for text in others if (reason := why_not(text))}
     found = [
         (view.facts[index], reasons[value])
         for index, value in enumerate(view.values if reasons else ())

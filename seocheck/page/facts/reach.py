@@ -54,7 +54,7 @@ def _suspects(page: Page) -> Iterator[tuple[str, Fact]]:
     """Addresses whose host may be out of reach: nearly always none, which one search in all of them together tells."""
     for name, what in _NAMED:
         view = page.view(name)
-        values = [str(value) for value in view.values]
+        values = list(map(str, view.values))
         if may_hold_private("\n".join(values)):
             yield from ((what, view.facts[index]) for index, value in enumerate(values) if may_hold_private(value))
     images = page.select('img[src*="//"]')
