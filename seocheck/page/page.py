@@ -15,7 +15,7 @@ from seocheck.page.attributes import Attributes
 from seocheck.page.facts.beside import Beside
 from seocheck.page.markup.structured import StructuredData
 from seocheck.page.source import Source, TagSpot, TextSpot
-from seocheck.page.wording import collapse, hides, visible_text
+from seocheck.page.wording import HIDDEN, collapse, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
@@ -177,9 +177,9 @@ class Page:
     def hidden(self) -> Set[Element]:
         """The elements that `is_hidden`, all found at once; links alone would ask some hundred times."""
         found: set[Element] = set()
-        for element in self._attributes.holding(("hidden", ("",)), ("aria-hidden", ("true",)), ("style", ("display",))):
-            if hides(element) and element.tag not in ("html", "body"):
-                found.update((element, *element.select("*")))
+        for outer in self.tree.select(HIDDEN):
+            if outer not in found and outer.tag not in ("html", "body"):
+                found.update((outer, *outer.select("*")))
         return found
 
     @cached_property

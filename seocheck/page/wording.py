@@ -48,8 +48,9 @@ _BREAKING = frozenset(
     ]
 )
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "title"})
-_HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
-_UNREAD = f"{','.join(_SILENT)},{_HIDDEN}"
+HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
+"""What a page hides by its own markup; what a style sheet hides cannot be seen here."""
+_UNREAD = f"{','.join(_SILENT)},{HIDDEN}"
 _UNREAD_OR_LABELLED = f"{_UNREAD},img,area,input,svg,[aria-label]"
 JUST_TEXT = ":not([aria-label],[aria-labelledby],:has(*))"
 """Of elements with no element inside and no label: what they are called is their text."""
@@ -65,9 +66,9 @@ def collapse(text: str) -> str:
 
 
 def hides(element: Element) -> bool:
-    """Whether the element's own markup hides it; what a style sheet hides cannot be seen here.
+    """Whether the element's own markup hides it.
 
-    The same as matching `_HIDDEN`, in a tenth of the time: nearly no element has any of the attributes.
+    The same as matching `HIDDEN`, in a tenth of the time: nearly no element has any of the attributes.
     """
     if element.tag == "template":
         return True
@@ -85,7 +86,7 @@ def is_hidden(element: Element) -> bool:
 
     A page that hides its whole body shows it by script later: anti-flicker code does so.
     """
-    hidden = element.closest(_HIDDEN)
+    hidden = element.closest(HIDDEN)
     return hidden is not None and hidden.tag not in ("html", "body")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -54,7 +55,7 @@ _CONTENTS = re.compile(
 _FEW = 6
 _MOST = 200  # links to nothing that are looked at
 _HOLDERS = ("main", "div", "section", "article", "h2", "nav", "footer", "header", "a", "li", "p")
-_WITH_HOST = re.compile(r"\s{0,2}http://[^/]", re.IGNORECASE)
+_INSECURE = re.compile(r"\s{0,2}http://[^/?#]+", re.IGNORECASE)  # what follows cannot make it no address
 _EASY = re.compile(r"[\w.:-]+")
 
 
@@ -162,12 +163,13 @@ def insecure(page: Page) -> View:
     found = [
         element
         for element, href in zip(*page.links, strict=True)
-        if href[:5] != "https" and _WITH_HOST.match(href) and _could_be_secure(href)
+        if href[:5] != "https" and (origin := _INSECURE.match(href)) and _could_be_secure(origin[0])
     ]
     return View(tuple([link(page.source, element) for element in found]), anchor=page.body)
 
 
-def _could_be_secure(href: str) -> bool:
+@lru_cache(maxsize=256)  # links of a page lead to few sites, and those of many pages to the same
+def _could_be_secure(origin: str) -> bool:
     """Whether https: would mend it: not an address without a host to go to, nor one of a private network."""
-    host = host_and_path(href)[0] if is_address(href) else None
+    host = host_and_path(origin)[0] if is_address(origin) else None
     return host is not None and why_private(host) is None

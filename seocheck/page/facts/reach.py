@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
 from seocheck.page.facts.hosts import host_and_path, is_trial_host, may_hold_private, site_of, why_private
+from seocheck.page.lazy import lazy_view
 from seocheck.page.subjects import subject
 
 if TYPE_CHECKING:
@@ -52,17 +53,18 @@ def private(page: Page) -> View:
 
 def _suspects(page: Page) -> Iterator[tuple[str, Fact]]:
     """Addresses whose host may be out of reach: nearly always none, which one search in all of them together tells."""
-    for name, what in _NAMED:
-        view = page.view(name)
-        values = list(map(str, view.values))
-        if may_hold_private("\n".join(values)):
-            yield from ((what, view.facts[index]) for index, value in enumerate(values) if may_hold_private(value))
+    given = [*((what, page.view(name)) for name, what in _NAMED), ("image", _images(page))]
+    lines = ["\n".join(map(str, view.values)) for _, view in given]
+    if may_hold_private("\n".join(lines)):
+        for (what, view), addresses in zip(given, lines, strict=True):
+            if may_hold_private(addresses):
+                yield from ((what, fact) for fact in view.facts if may_hold_private(str(fact.value)))
+
+
+def _images(page: Page) -> View:
     images = page.select('img[src*="//"]')
     sources = [element.attr("src") or "" for element in images]
-    if may_hold_private("\n".join(sources)):
-        for element, source in zip(images, sources, strict=True):
-            if may_hold_private(source):
-                yield "image", Fact(source, page.spot(element, "src"))
+    return lazy_view(sources, lambda index: Fact(sources[index], page.spot(images[index], "src")))
 
 
 def _sites(page: Page) -> set[str]:
