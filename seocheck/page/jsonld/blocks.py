@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from seocheck.page.jsonld.lenient import Lenient
     from seocheck.page.page import Page
 
+_SCRIPTS = 'script[type*="application/ld+json" i]'  # and perhaps more in the type, which `_is_json_ld` judges
+
 MAX_BLOCKS = 200
 MAX_BLOCK_LENGTH = 4 * 1024 * 1024
 
@@ -73,7 +75,7 @@ class JsonBlock:
 def read_blocks(page: Page) -> tuple[tuple[JsonBlock, ...], str | None]:
     """The JSON-LD blocks of a page, and why some were left unread, if any."""
     blocks = []
-    scripts = [item for item in page.tree.select("script") if _is_json_ld(item) and item.closest("template") is None]
+    scripts = [item for item in page.tree.select(_SCRIPTS) if _is_json_ld(item) and item.closest("template") is None]
     for element in scripts[:MAX_BLOCKS]:
         location = element.source_location
         base = location.start_tag.end_offset if location else 0
