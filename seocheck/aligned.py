@@ -16,19 +16,19 @@ from itertools import product
 from typing import Literal, NamedTuple
 
 from seocheck.numerals import LONGEST, MULTIPLIERS, PERHAPS, first_number_words, han, number_words, roman, values_of
+from seocheck.tidy import MAYBE_SOLID, replacer
 
 Change = Literal["number", "negation", "name"]
 _Span = Sequence["Token"]
 
-_FOLDED = str.maketrans(
+_folded = replacer(
     {
         **dict.fromkeys("‘’‚‛′ʼ´`", "'"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
     }
 )
 _SOLID = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"  # scripts without spaces
-_FIRST_SOLID = "\u0e00"
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)+")
 _STOPS = frozenset(".:!?|•·")
 _CONTRACTED = tuple(
@@ -124,10 +124,10 @@ def tokens(text: str) -> list[Token]:
     """The words and numbers of a text, numbers put together: “two million”, “2,000,000” and “2 Mio.” are one each."""
     if "&" in text:
         text = html.unescape(html.unescape(text))
-    text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
-    for pattern, words in _CONTRACTED:
+    text = _folded(unicodedata.normalize("NFKC", text))
+    for pattern, words in _CONTRACTED if "'" in text or "cannot" in text.lower() else ():
         text = pattern.sub(words, text)
-    pattern = _token(_SOLID if max(text, default="") >= _FIRST_SOLID else "")
+    pattern = _token(_SOLID if MAYBE_SOLID.search(text) else "")
     raw = [(match[0], text[match.end() : match.end() + 1]) for match in pattern.finditer(text)]
     words_only = [word.casefold() for word, _ in raw]
     found: list[Token] = []
