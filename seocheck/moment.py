@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 _ISO = re.compile(
     r"^(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -101,6 +102,7 @@ def _seconds(moment: datetime) -> float:
     return (moment - datetime(1, 1, 1)).total_seconds()  # noqa: DTZ001  both are naive on purpose
 
 
+@lru_cache(maxsize=256)  # several rules look at the same few dates
 def parse_moment(text: str) -> Moment | None:
     """Read an ISO 8601 date or date-time; None when it is anything else, or a day that does not exist."""
     stripped = text.strip()

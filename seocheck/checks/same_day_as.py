@@ -47,9 +47,12 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
         return None
     mine = [(fact, moment.day) for fact, moment in zip(given, moments, strict=True)]
     near = mine[0][1]
-    seen = [days_in(str(other.value), str(other.fields.get("datetime") or ""), near) for other in others]
-    if any(abs((day - found).days) <= 1 for _, day in mine for days in seen for found in days):
-        return []
+    seen = []
+    for other in others:
+        days = days_in(str(other.value), str(other.fields.get("datetime") or ""), near)
+        if any(abs((day - found).days) <= 1 for _, day in mine for found in days):
+            return []
+        seen.append(days)
     today = {moment.day for fact in look("now").facts if (moment := parse_moment(str(fact.value)))}
     if not set(seen[0]).intersection(*seen[1:]) - today:
         return None  # some cannot be read, or each names another day: a list of other stories
