@@ -1,4 +1,4 @@
-"""The collector of reference cycles, kept waiting while one page is audited.
+"""The collector of reference cycles, kept waiting while much is made that stays, as when one page is audited.
 
 An audit makes some 10,000 objects that live until it ends. The collector looks at them again and again and frees none:
 a tenth of the time of a page, and on a page of 8,000 links or more, where each look takes longer, most of it.
