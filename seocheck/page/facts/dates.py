@@ -58,8 +58,7 @@ _DIGIT_FIRST = (
 )
 _LETTER_FIRST = (
     # a glance ahead, for it takes long to try so many names at each word
-    rf"(?=\S+\s\d)(?:{_MONTHS}\w*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d)?|"
-    rf"{_MONTHS}[^\W\d_]*\s(?:19|20)\d\d\b)|"
+    rf"(?=\S+\s\d){_MONTHS}(?:\w*\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:(?:19|20)\d\d)?|[^\W\d_]*\s(?:19|20)\d\d\b)|"
     r"vor\s\d+\s(?:Minuten?|Stunden?|Tagen?)|il y a \d+|hace \d+|há \d+ (?:minuto|hora|dia)s?|prije \d+ "
 )
 _DATE = rf"(?=\d)(?:{_DIGIT_FIRST})|\b(?=[^\W\d_])(?:{_LETTER_FIRST})"
