@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import html_text
 import pytest
+from lxml.html import fragment_fromstring
 
 from seocheck.model import Document
 from seocheck.page import Page, read_page
 from seocheck.page.markup.extruct_part import part
 from seocheck.page.markup.microdata import MAX_DEPTH, Item, orphans, read_microdata
 from seocheck.page.markup.nodes import Origin
+from seocheck.page.markup.texts import Texts
 
 conformance = pytest.importorskip("benchmarks.conformance")
 needs_suites = pytest.mark.skipif(
@@ -104,6 +107,22 @@ def test_the_value_of_a_property_and_its_place(markup: str, value: str, place: s
     assert item.data["p"] == value
     if place is not None:
         assert shown(item, "/p") == place
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>One</p><p>Two</p>three<br>four",
+        "<ul><li>a<li>b</ul> c <h2>d</h2>\n<pre>e  f</pre>",
+        "<b>A</b><i>b</i>, c (<a>d</a>) <b>“e”</b><i>!</i>",
+        "<div><div>\n <div>x</div></div></div>y<hr>z",
+        "a<!-- - -->b<i></i>c<i> </i>d",
+        "\xa0<b>\u2003x\n y</b>\xa0<i>:</i>",
+    ],
+)
+def test_texts_are_laid_out_as_extruct_does(markup: str) -> None:
+    (element,) = page(f'<div id="x">{markup}</div>').select("#x")
+    assert Texts().of(element) == html_text.extract_text(fragment_fromstring(markup, create_parent="span"))
 
 
 def test_addresses_without_a_known_page_stay_relative() -> None:
@@ -254,6 +273,7 @@ HOSTILE = {
         "10000000 characters",
     ),
     "a long text": (f"<div {ITEM}><div itemprop=a>" + "<p>a<b>b</b></p>" * 14_000, None),
+    "a text in 50000 pieces": (f"<div {ITEM}><div itemprop=a><i></i>" + "x<!-- -->" * 50_000, None),
     "deep text": (f"<div {ITEM}><div itemprop=a>" + "<b>a" * 450, None),
     "20000 attributes": (
         f"<div {ITEM}><b itemprop=x " + " ".join(f"a{n}=1" for n in range(20_000)) + ">t</b></div>",

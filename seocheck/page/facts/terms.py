@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from html.entities import html5
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from seocheck.model import Fact, Place, Spot, View
@@ -150,6 +151,7 @@ _BOUND = re.compile(  # xmlns:v="…" or prefix="v: …"; lengths are limited so
     re.IGNORECASE,
 )
 _BEFORE = 120  # characters, more than _BOUND takes
+_MOST_BOUND = 1000  # names of the host looked at; real pages have dozens
 
 
 @subject("markup.data_vocabulary", "elements that name a type of data-vocabulary.org, in microdata or RDFa")
@@ -170,13 +172,10 @@ def data_vocabulary(page: Page) -> View:
 
 def _bound_prefixes(text: str) -> Iterator[str]:
     """The prefixes a page binds to data-vocabulary.org; only what stands before the name of the host is looked at."""
-    end = text.find(_OLD)
-    while end >= 0:
-        end += len(_OLD)
-        found = _BOUND.search(text, max(end - _BEFORE, 0), end)
+    for host in islice(re.finditer(re.escape(_OLD), text), _MOST_BOUND):
+        found = _BOUND.search(text, max(host.end() - _BEFORE, 0), host.end())
         if found:
             yield found[1] or found[2]
-        end = text.find(_OLD, end)
 
 
 def _old_type(element: Element, attribute: str, prefixes: Set[str]) -> str | None:

@@ -9,7 +9,7 @@ from seocheck.page.markup.lxml_tree import in_page_order
 from seocheck.page.markup.texts import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from turbohtml import Element, Node
 
@@ -42,7 +42,7 @@ class Mark:
     depth: int
     referred: bool
     children: list[Mark] = field(default_factory=list)
-    refs: list[Mark] = field(default_factory=list)
+    refs: Sequence[Mark] = ()
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """The value of an attribute."""
