@@ -6,7 +6,7 @@ text; patterns: RE2. Each kind is compiled into one automaton, which finds the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -55,7 +55,7 @@ class _Prepared(NamedTuple):
                 return match
         return None
 
-    def suspects(self, texts: _Texts) -> Iterable[int]:
+    def suspects(self, texts: _Texts) -> Sequence[int]:
         """Which of the texts may hold something: one search in all, nearly always none, instead of hundreds."""
         if not self.joinable:
             return range(len(texts.tidied))
@@ -119,16 +119,17 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     """One problem for each text that holds something it must not, at the words themselves."""
-    given = [(index, value) for index, value in enumerate(view.values) if isinstance(value, str)]
-    if not given:
+    texts = _tidied([value for value in view.values if isinstance(value, str)])
+    if not texts.tidied:
         return None
-    texts = _tidied([value for _, value in given])
+    suspects = prepared.suspects(texts)
+    facts = [index for index, value in enumerate(view.values) if isinstance(value, str)] if suspects else []
     problems = []
-    for index in prepared.suspects(texts):
-        text = texts.tidied[index]
+    for number in suspects:
+        text = texts.tidied[number]
         match = prepared.search(text)
         if match:
-            fact = view.facts[given[index][0]]
+            fact = view.facts[facts[number]]
             found = match[0].strip()
             problems.append(Problem(fact.spot, {**fact.fields, "value": text, "found": found}, quote=found))
     return problems
