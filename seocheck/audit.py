@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import itemgetter
 from pathlib import PurePath
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seocheck.collector import paused
 from seocheck.hold import hold
@@ -18,7 +18,7 @@ from seocheck.page import Page, read_page, why_not_html
 from seocheck.page.markup.nodes import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from seocheck.page.source import Source
     from seocheck.ruleset import Expectation, Rule, Ruleset
@@ -45,7 +45,7 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
         )
     page = read_page(document)
     rules = ruleset.for_page(_url(page), document.name, _section(page))
-    findings: list[Finding] = []
+    found: list[_Found] = []
     outcomes: list[Outcome] = []
     notes = _notes(page)
     for rule in rules:
@@ -56,12 +56,12 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
             outcomes.append(Outcome(rule.id, "crashed", f"{type(error).__name__}: {error}"[:_SHOWN]))
             continue
         outcomes.append(outcome)
-        findings.extend(reported)
+        found += reported
         if len(problems) > MAX_FINDINGS and not rule.together:
             notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
-    findings.sort(key=lambda item: (item.place.line, item.place.column, item.rule, item.message))
-    marked = _fingerprinted(findings, document.url or PurePath(document.name).as_posix())
-    kept, held, said = hold(marked, page, ruleset)
+    found.sort(key=itemgetter(0))
+    findings = _fingerprinted(found, document.url or PurePath(document.name).as_posix())
+    kept, held, said = hold(findings, page, ruleset)
     notes += said
     return PageReport(
         input=document.name,
@@ -157,14 +157,26 @@ def _is_there(view: View) -> bool:
     return any(not is_empty(fact.value) for fact in view.facts)
 
 
-def _report(rule: Rule, problems: list[Problem], text: Source) -> list[Finding]:
+class _Found(NamedTuple):
+    """A finding that wants its fingerprint, which depends on the findings before it.
+
+    order: where it comes on the page: line, column, rule, message. value: what it is recognised by beside its rule.
+    finish: the finding with a `fingerprint`.
+    """
+
+    order: tuple[int, int, str, str]
+    value: str
+    finish: Callable[..., Finding]
+
+
+def _report(rule: Rule, problems: list[Problem], text: Source) -> list[_Found]:
     if not problems:
         return []
     if not rule.together:
-        return [_finding(rule, problem, {"count": 1}, problem.related, text) for problem in problems[:MAX_FINDINGS]]
+        return [_finding(rule, problem, 1, problem.related, text) for problem in problems[:MAX_FINDINGS]]
     first, *others = problems
     related = (*first.related, *((_words(problem), problem.spot) for problem in others[:MAX_FINDINGS]))
-    return [_finding(rule, first, {"count": len(problems)}, related, text)]
+    return [_finding(rule, first, len(problems), related, text)]
 
 
 def _words(problem: Problem) -> str:
@@ -172,32 +184,31 @@ def _words(problem: Problem) -> str:
     return _worded(shown) or "also here"
 
 
-def _finding(
-    rule: Rule, problem: Problem, extra: Mapping[str, object], related: Iterable[tuple[str, Spot]], text: Source
-) -> Finding:
+def _finding(rule: Rule, problem: Problem, count: int, related: Iterable[tuple[str, Spot]], text: Source) -> _Found:
     place = problem.spot.place(problem.quote)
-    source = problem.spot.source(place)
-    caveat = (problem.spot.caveat,) if problem.spot.caveat else ()
-    subject = ", ".join(item if isinstance(item, str) else item.name for item in rule.subjects)
-    fields = {"subject": subject, **extra, **problem.fields}
-    told = {"value", *rule.message.fields, *(rule.fix.fields if rule.fix else ())}  # a link's name takes a while
-    shown = {name: _worded(fields[name]) for name in told if name in fields}
-    return Finding(
+    if problem.spot.caveat:
+        related = (*related, problem.spot.caveat)
+    fields = {"subject": rule.looked_at, "count": count, **problem.fields}
+    shown = {name: _worded(fields[name]) for name in rule.told if name in fields}  # a link's name takes a while
+    message = rule.message.render(shown).strip()
+    finish = partial(
+        Finding,
         rule=rule.id,
         group=rule.group,
         severity=rule.severity,
-        message=rule.message.render(shown).strip(),
+        message=message,
         place=place,
-        subject=subject,
-        evidence=_cut(source, _EVIDENCE),
-        related=tuple(Related(_cut(message, _SHOWN), spot.place()) for message, spot in (*related, *caveat)),
+        subject=rule.looked_at,
+        evidence=_cut(problem.spot.source(place), _EVIDENCE),
+        related=tuple([Related(_cut(words, _SHOWN), spot.place()) for words, spot in related]),
         why=rule.why,
         fix=rule.fix.render(shown) if rule.fix else None,
         help=rule.help,
         source=rule.source,
-        fingerprint="" if rule.together else shown.get("value", ""),
         excerpt=text.excerpt(place),
     )
+    value = "" if rule.together else shown.get("value", "")
+    return _Found((place.line, place.column, rule.id, message), value, finish)
 
 
 def _worded(value: object) -> str:
@@ -218,15 +229,15 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def _fingerprinted(findings: list[Finding], page: str) -> tuple[Finding, ...]:
+def _fingerprinted(found: Iterable[_Found], page: str) -> tuple[Finding, ...]:
     """Give each finding its fingerprint: page, rule, value, and which of equals it is; never its line."""
     seen: Counter[tuple[str, str]] = Counter()
     marked = []
-    for finding in findings:
-        key = (finding.rule, finding.fingerprint)
+    for order, value, finish in found:
+        key = (order[2], value)
         text = "\0".join((page, *key, str(seen[key])))
         seen[key] += 1
-        marked.append(replace(finding, fingerprint=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]))
+        marked.append(finish(fingerprint=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]))
     return tuple(marked)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from itertools import islice
+from bisect import bisect_right
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -26,9 +27,9 @@ _ENTITY = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _MARKUP = r"<!--.{0,2000}?-->|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^<>\"']){0,200}+>"
 _ESCAPE = r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)"
 # What is read as something else than it is written: in the text of an element, in an attribute, in a JSON string.
-_IN_TEXT = re.compile(rf"(?P<nothing>{_MARKUP}|\s+)|(?P<entity>{_ENTITY})|.", re.DOTALL)
-_IN_ATTRIBUTE = re.compile(rf"(?P<nothing>\s+)|(?P<entity>{_ENTITY})|.", re.DOTALL)
-_IN_JSON = re.compile(rf"(?P<nothing>\s+)|(?P<entity>{_ENTITY})|(?P<escape>{_ESCAPE})|.", re.DOTALL)
+_IN_TEXT = re.compile(rf"[^\s&<]+|(?P<nothing>{_MARKUP}|\s+)|(?P<entity>{_ENTITY})|.", re.DOTALL)
+_IN_ATTRIBUTE = re.compile(rf"[^\s&]+|(?P<nothing>\s+)|(?P<entity>{_ENTITY})|.", re.DOTALL)
+_IN_JSON = re.compile(rf"[^\s&\\]+|(?P<nothing>\s+)|(?P<entity>{_ENTITY})|(?P<escape>{_ESCAPE})|.", re.DOTALL)
 
 
 class Source:
@@ -195,17 +196,23 @@ def _narrow(text: str, start: int, end: int, quote: str | None, written: re.Patt
 def _find(text: str, start: int, end: int, quote: str, written: re.Pattern[str]) -> tuple[int, int] | None:
     """Where the words of `quote` stand in [start, end), however they are written there; white space does not count."""
     wanted = "".join(quote.split())
-    read: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in written.finditer(text, start, min(end, start + _REACH)):
-        kind = match.lastgroup
-        if kind == "nothing":
-            continue
-        shown = match[0] if kind is None else _unescaped(match[0], kind)
-        read.extend(shown)
-        spans.extend([match.span()] * len(shown))
-    at = "".join(read).find(wanted) if wanted else -1
-    return (spans[at][0], spans[at + len(wanted) - 1][1]) if at >= 0 else None
+    pieces = [
+        (match, match[0] if match.lastgroup is None else _unescaped(match[0], match.lastgroup))
+        for match in written.finditer(text, start, min(end, start + _REACH))
+        if match.lastgroup != "nothing"
+    ]
+    at = "".join([shown for _, shown in pieces]).find(wanted) if wanted else -1
+    if at < 0:
+        return None
+    befores = list(accumulate((len(shown) for _, shown in pieces), initial=0))
+
+    def span(index: int) -> tuple[int, int]:
+        number = bisect_right(befores, index) - 1
+        match, _ = pieces[number]
+        first = match.start() + index - befores[number]
+        return (first, first + 1) if match.lastgroup is None else match.span()
+
+    return span(at)[0], span(at + len(wanted) - 1)[1]
 
 
 def _unescaped(written: str, kind: str) -> str:

@@ -67,6 +67,8 @@ class Compiler:
             good=_example(keys.get("good")),
             bad=_example(keys.get("bad")),
             origin=Origin(node.file, node.key_line, node.key_column, node),
+            looked_at=", ".join(item if isinstance(item, str) else item.name for item in looked_at),
+            told=frozenset(("value", *message.fields, *(fix.fields if fix else ()))),
         ), severity != "off"
 
     def inspect(self, node: Node, path: Path, spoilt: Collection[Path], *, whole: bool) -> None:

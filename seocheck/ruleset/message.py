@@ -31,7 +31,9 @@ class Message(NamedTuple):
 
     def render(self, fields: Mapping[str, object]) -> str:
         """The text with every `{name}` replaced; what is not given is left out."""
-        return "".join(_worded(fields.get(part)) if at % 2 else part for at, part in enumerate(self.parts))
+        pieces = list(self.parts)
+        pieces[1::2] = [_worded(fields.get(name)) for name in pieces[1::2]]
+        return "".join(pieces)
 
 
 def compile_message(template: str) -> Message:

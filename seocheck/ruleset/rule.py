@@ -87,6 +87,7 @@ class Rule(NamedTuple):
 
     subjects: what it looks at. when, unless: it is judged only on pages where this subject is there, or is not.
     expectations: all of them must hold. together: one finding for all places instead of one each.
+    looked_at: its subjects as findings name them. told: the message fields that a finding is made of.
     """
 
     id: str
@@ -105,3 +106,5 @@ class Rule(NamedTuple):
     good: Example | None
     bad: Example | None
     origin: Origin
+    looked_at: str
+    told: frozenset[str]
