@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections import Counter
 from functools import lru_cache, partial
+from itertools import chain
 from operator import itemgetter
 from pathlib import PurePath
 from types import ModuleType
@@ -51,12 +52,12 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
     for rule in rules:
         try:
             outcome, problems = judge(rule, page)
-            reported = _report(rule, problems, page.source)
+            if problems:
+                found += _report(rule, problems, page.source)
         except Exception as error:  # noqa: BLE001  one broken rule must not cost the others
             outcomes.append(Outcome(rule.id, "crashed", f"{type(error).__name__}: {error}"[:_SHOWN]))
             continue
         outcomes.append(outcome)
-        found += reported
         if len(problems) > MAX_FINDINGS and not rule.together:
             notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
     found.sort(key=itemgetter(0))
@@ -85,7 +86,7 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
         hindrance = _does_not_apply(rule, page)
         if hindrance is not None:
             return hindrance, []
-    view = _view(rule, page)
+    view = page.view(rule.subjects[0]) if len(rule.subjects) == 1 else _joined(rule, page)
     problems: list[Problem] = []
     judged = False
     hindered = None
@@ -137,24 +138,21 @@ def _other_unknown(expectation: Expectation, page: Page) -> str | None:
     return next((view.unknown for view in views if view.unknown and not _is_there(view)), None)
 
 
-def _view(rule: Rule, page: Page) -> View:
+def _joined(rule: Rule, page: Page) -> View:
     """What the rule's subjects show; when all it asks is presence, no more than up to the first that has something."""
-    if len(rule.subjects) == 1:
-        return page.view(rule.subjects[0])
-    enough = all(expectation.verb == "present" for expectation in rule.expectations)
     views: list[View] = []
     for subject in rule.subjects:
         views.append(page.view(subject))
-        if enough and _is_there(views[-1]):
+        if rule.asks_presence and _is_there(views[-1]):
             break
-    facts = tuple(fact for view in views for fact in view.facts)
+    facts = tuple(chain.from_iterable([view.facts for view in views]))
     anchor = next((view.anchor for view in views if view.anchor is not None), None)
     unknown = next((view.unknown for view in views if view.unknown is not None), None)
     return View(facts, anchor, unknown)
 
 
 def _is_there(view: View) -> bool:
-    return any(not is_empty(fact.value) for fact in view.facts)
+    return not all(map(is_empty, view.values))
 
 
 class _Found(NamedTuple):
@@ -170,8 +168,6 @@ class _Found(NamedTuple):
 
 
 def _report(rule: Rule, problems: list[Problem], text: Source) -> list[_Found]:
-    if not problems:
-        return []
     if not rule.together:
         return [_finding(rule, problem, 1, problem.related, text) for problem in problems[:MAX_FINDINGS]]
     first, *others = problems

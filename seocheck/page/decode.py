@@ -43,6 +43,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 
+_BLANK = re.compile(rb"[ \t\r\n\f\x00\xef\xbb\xbf]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -81,7 +83,7 @@ def not_html(content: bytes) -> NoPage | None:
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             return NoPage("TYPE.not-html", f"not HTML: the bytes are {kind}")
-    if not content.strip(b" \t\r\n\f\x00\xef\xbb\xbf"):
+    if _BLANK.fullmatch(content):
         return NoPage("TYPE.empty", "empty: there is nothing in it")
     if b"<" not in content:
         return NoPage("TYPE.not-html", "not HTML: there is not one tag in it")

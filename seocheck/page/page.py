@@ -18,7 +18,7 @@ from seocheck.page.source import Source, TagSpot, TextSpot
 from seocheck.page.wording import HIDDEN, collapse, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
     from seocheck.page.decode import Decoded
     from seocheck.page.subjects import CssSubject
@@ -39,6 +39,7 @@ class Page:
     tree: the parsed tree, as a browser with scripting on builds it.
     elements: all of its elements, in page order.
     unread: why the page was not read whole, or None.
+    view: what a subject shows on this page; the name must be one the vocabulary knows.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Page:
         self.tree = tree
         self.elements = elements
         self.unread = unread
-        self._views: dict[str | CssSubject, View] = {}
+        self.view: Callable[[str | CssSubject], View] = _Views(self).__getitem__
 
     @property
     def text(self) -> str:
@@ -209,22 +210,27 @@ class Page:
             return "PARSE.depth"
         return "EXT.limit" if self.structured.damage else None
 
-    def view(self, subject: str | CssSubject) -> View:
-        """What a subject shows on this page; the name must be one the vocabulary knows."""
-        view = self._views.get(subject)
-        if view is None:
-            view = subjects.resolve(self, subject) if isinstance(subject, str) else self._own(subject)
-            self._views[subject] = view
+
+class _Views(dict["str | CssSubject", View]):
+    """The views of a page by subject, each made when it is first asked for."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+
+    def __missing__(self, subject: str | CssSubject) -> View:
+        view = self[subject] = subjects.resolve(self._page, subject) if isinstance(subject, str) else self._own(subject)
         return view
 
     def _own(self, subject: CssSubject) -> View:
+        page = self._page
         facts = []
-        for element in self.select(subject.css):
+        for element in page.select(subject.css):
             if subject.attribute == "text":
-                facts.append(Fact(visible_text(element), self.spot(element, whole=True), {"tag": element.tag}))
+                facts.append(Fact(visible_text(element), page.spot(element, whole=True), {"tag": element.tag}))
             elif (value := element.attr(subject.attribute)) is not None:
-                facts.append(Fact(collapse(value), self.spot(element, subject.attribute), {"tag": element.tag}))
-        return View(tuple(facts), anchor=self.body)
+                facts.append(Fact(collapse(value), page.spot(element, subject.attribute), {"tag": element.tag}))
+        return View(tuple(facts), anchor=page.body)
 
 
 def _is_shown(element: Element) -> bool:

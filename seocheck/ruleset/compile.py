@@ -69,6 +69,7 @@ class Compiler:
             origin=Origin(node.file, node.key_line, node.key_column, node),
             looked_at=", ".join(item if isinstance(item, str) else item.name for item in looked_at),
             told=frozenset(("value", *message.fields, *(fix.fields if fix else ()))),
+            asks_presence=all(expectation.verb == "present" for expectation in expectations),
         ), severity != "off"
 
     def inspect(self, node: Node, path: Path, spoilt: Collection[Path], *, whole: bool) -> None:

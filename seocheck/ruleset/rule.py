@@ -88,6 +88,7 @@ class Rule(NamedTuple):
     subjects: what it looks at. when, unless: it is judged only on pages where this subject is there, or is not.
     expectations: all of them must hold. together: one finding for all places instead of one each.
     looked_at: its subjects as findings name them. told: the message fields that a finding is made of.
+    asks_presence: whether it expects nothing but that something is there.
     """
 
     id: str
@@ -108,3 +109,4 @@ class Rule(NamedTuple):
     origin: Origin
     looked_at: str
     told: frozenset[str]
+    asks_presence: bool
