@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
 from pathlib import PurePath
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seocheck.collector import paused
 from seocheck.hold import hold
@@ -19,7 +18,7 @@ from seocheck.page import Page, read_page, why_not_html
 from seocheck.page.markup.nodes import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from seocheck.page.source import Source
     from seocheck.ruleset import Expectation, Rule, Ruleset
@@ -46,23 +45,23 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
         )
     page = read_page(document)
     rules = ruleset.for_page(_url(page), document.name, _section(page))
-    found: list[_Found] = []
+    findings: list[Finding] = []
     outcomes: list[Outcome] = []
     notes = _notes(page)
     for rule in rules:
         try:
             outcome, problems = judge(rule, page)
             if problems:
-                found += _report(rule, problems, page.source)
+                findings += _report(rule, problems, page.source)
         except Exception as error:  # noqa: BLE001  one broken rule must not cost the others
             outcomes.append(Outcome(rule.id, "crashed", f"{type(error).__name__}: {error}"[:_SHOWN]))
             continue
         outcomes.append(outcome)
         if len(problems) > MAX_FINDINGS and not rule.together:
             notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
-    found.sort(key=itemgetter(0))
-    findings = _fingerprinted(found, document.url or PurePath(document.name).as_posix())
-    kept, held, said = hold(findings, page, ruleset)
+    findings.sort(key=lambda item: (item.place.line, item.place.column, item.rule, item.message))
+    marked = _fingerprinted(findings, document.url or PurePath(document.name).as_posix())
+    kept, held, said = hold(marked, page, ruleset)
     notes += said
     return PageReport(
         input=document.name,
@@ -155,19 +154,7 @@ def _is_there(view: View) -> bool:
     return not all(map(is_empty, view.values))
 
 
-class _Found(NamedTuple):
-    """A finding that wants its fingerprint, which depends on the findings before it.
-
-    order: where it comes on the page: line, column, rule, message. value: what it is recognised by beside its rule.
-    finish: the finding with a `fingerprint`.
-    """
-
-    order: tuple[int, int, str, str]
-    value: str
-    finish: Callable[..., Finding]
-
-
-def _report(rule: Rule, problems: list[Problem], text: Source) -> list[_Found]:
+def _report(rule: Rule, problems: list[Problem], text: Source) -> list[Finding]:
     if not rule.together:
         return [_finding(rule, problem, 1, problem.related, text) for problem in problems[:MAX_FINDINGS]]
     first, *others = problems
@@ -180,19 +167,17 @@ def _words(problem: Problem) -> str:
     return _worded(shown) or "also here"
 
 
-def _finding(rule: Rule, problem: Problem, count: int, related: Iterable[tuple[str, Spot]], text: Source) -> _Found:
+def _finding(rule: Rule, problem: Problem, count: int, related: Iterable[tuple[str, Spot]], text: Source) -> Finding:
     place = problem.spot.place(problem.quote)
     if problem.spot.caveat:
         related = (*related, problem.spot.caveat)
     fields = {"subject": rule.looked_at, "count": count, **problem.fields}
     shown = {name: _worded(fields[name]) for name in rule.told if name in fields}  # a link's name takes a while
-    message = rule.message.render(shown).strip()
-    finish = partial(
-        Finding,
+    return Finding(
         rule=rule.id,
         group=rule.group,
         severity=rule.severity,
-        message=message,
+        message=rule.message.render(shown).strip(),
         place=place,
         subject=rule.looked_at,
         evidence=_cut(problem.spot.source(place), _EVIDENCE),
@@ -201,10 +186,9 @@ def _finding(rule: Rule, problem: Problem, count: int, related: Iterable[tuple[s
         fix=rule.fix.render(shown) if rule.fix else None,
         help=rule.help,
         source=rule.source,
+        fingerprint="" if rule.together else shown.get("value", ""),
         excerpt=text.excerpt(place),
     )
-    value = "" if rule.together else shown.get("value", "")
-    return _Found((place.line, place.column, rule.id, message), value, finish)
 
 
 def _worded(value: object) -> str:
@@ -225,15 +209,16 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def _fingerprinted(found: Iterable[_Found], page: str) -> tuple[Finding, ...]:
+def _fingerprinted(findings: Iterable[Finding], page: str) -> tuple[Finding, ...]:
     """Give each finding its fingerprint: page, rule, value, and which of equals it is; never its line."""
     seen: Counter[tuple[str, str]] = Counter()
     marked = []
-    for order, value, finish in found:
-        key = (order[2], value)
+    for finding in findings:
+        key = (finding.rule, finding.fingerprint)
         text = "\0".join((page, *key, str(seen[key])))
         seen[key] += 1
-        marked.append(finish(fingerprint=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]))
+        fingerprint = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+        marked.append(finding._replace(fingerprint=fingerprint))
     return tuple(marked)
 
 

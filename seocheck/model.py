@@ -168,8 +168,7 @@ class Excerpt(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong on one page, in words for a person and with a place for a machine."""
 
     rule: str

@@ -52,8 +52,8 @@ def redacted(page: PageReport) -> PageReport:
     def hide_in(finding: Finding) -> Finding:
         related = tuple(each._replace(message=hide(each.message)) for each in finding.related)
         around = finding.excerpt and Excerpt(*map(hide, finding.excerpt))
-        return replace(
-            finding, message=hide(finding.message), evidence=hide(finding.evidence), related=related, excerpt=around
+        return finding._replace(
+            message=hide(finding.message), evidence=hide(finding.evidence), related=related, excerpt=around
         )
 
     def hide_shown(preview: Preview) -> Preview:

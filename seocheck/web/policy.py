@@ -97,5 +97,5 @@ def applied(report: PageReport, levels: Levels) -> PageReport:
     for finding in report.findings:
         level = levels.get(finding.rule, finding.severity)
         if level != "off":
-            findings.append(replace(finding, severity=level))
+            findings.append(finding._replace(severity=level))
     return replace(report, findings=tuple(findings))

@@ -70,7 +70,7 @@ PAGE = PageReport(
 
 
 def in_finding(**changes: object) -> PageReport:
-    return replace(PAGE, findings=(replace(FINDING, **changes),))  # type: ignore[arg-type]
+    return replace(PAGE, findings=(FINDING._replace(**changes),))  # type: ignore[arg-type]
 
 
 FIELDS: dict[str, Callable[[str], PageReport]] = {

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import warnings
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ def finding(rule: str = "heading-skip", severity: Severity = "error", line: int 
         source="html",
         fingerprint=hashlib.sha256(f"{rule} {line}".encode()).hexdigest()[:32],
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return plain._replace(**changes)  # type: ignore[arg-type]
 
 
 def page(*findings: Finding, name: str = "build/a.html") -> PageReport:

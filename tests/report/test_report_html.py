@@ -111,7 +111,7 @@ def test_the_headline_says_what_was_found(pages: tuple[PageReport, ...], headlin
 
 
 def test_findings_of_one_rule_stand_together_with_their_advice_once() -> None:
-    many = tuple(replace(FINDING, place=Place(line, 1, line, 2), message=f"Name {line}.") for line in range(1, 9))
+    many = tuple(FINDING._replace(place=Place(line, 1, line, 2), message=f"Name {line}.") for line in range(1, 9))
     tree = parse(written(replace(PAGE, findings=many)))
     (card,) = tree.select("article.card")
     assert card.attr("data-size") == "8"
@@ -121,14 +121,14 @@ def test_findings_of_one_rule_stand_together_with_their_advice_once() -> None:
 
 
 def test_a_fix_that_differs_stands_with_its_finding() -> None:
-    fixes = tuple(replace(FINDING, fix=f"Mend {number}.") for number in (1, 2))
+    fixes = tuple(FINDING._replace(fix=f"Mend {number}.") for number in (1, 2))
     tree = parse(written(replace(PAGE, findings=fixes)))
     assert [item.select(".fix")[0].text.split()[-1] for item in tree.select(".item")] == ["1.", "2."]
 
 
 def test_the_worst_pages_come_first_and_the_sums_count_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html_, "MOST_PAGES", 3)
-    warning = replace(FINDING, severity="warning")
+    warning = FINDING._replace(severity="warning")
     plain = replace(PAGE, status="audited", reason=None, outcomes=())
     pages = [
         replace(plain, input="none", findings=()),
@@ -154,7 +154,7 @@ def test_no_more_findings_are_shown_than_a_browser_bears(monkeypatch: pytest.Mon
 
 
 def test_charts_say_in_words_what_they_draw() -> None:
-    warnings = tuple(replace(FINDING, severity="warning") for _ in range(3))
+    warnings = tuple(FINDING._replace(severity="warning") for _ in range(3))
     tree = parse(written(replace(PAGE, findings=(FINDING, *warnings)), PAGE))
     titles = [title.text for title in tree.select("svg.bar title")]
     assert titles == ["Findings by severity: 2 errors, 3 warnings", *["breadcrumb-name: 2 errors, 3 warnings"],
@@ -187,8 +187,8 @@ def test_a_report_of_one_page_draws_what_others_would_show() -> None:
 
 
 def test_a_part_that_is_missing_is_named_with_the_finding_that_says_so() -> None:
-    missing = replace(
-        FINDING, rule="og-missing", subject="og:title", message="Open Graph properties that are missing: og:image."
+    missing = FINDING._replace(
+        rule="og-missing", subject="og:title", message="Open Graph properties that are missing: og:image."
     )
     tree = parse(written(replace(PAGE, findings=(FINDING, missing))))
     rows = [" ".join(row.text.split()) for row in tree.select(".parts li")]

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium to open the report in")
 
-WARNING = replace(FINDING, severity="warning", rule="heading-skip", message="A level is skipped.", group="headings")
-HOSTILE = replace(FINDING, message="<img src=//evil.example/x onerror=alert(1)></script><script>alert(1)</script>")
-MANY = tuple(replace(WARNING, message=f"Level {number} is skipped.") for number in range(6))
+WARNING = FINDING._replace(severity="warning", rule="heading-skip", message="A level is skipped.", group="headings")
+HOSTILE = FINDING._replace(message="<img src=//evil.example/x onerror=alert(1)></script><script>alert(1)</script>")
+MANY = tuple(WARNING._replace(message=f"Level {number} is skipped.") for number in range(6))
 PAGES = (
     replace(PAGE, input="first.html", findings=(FINDING, WARNING)),
     replace(PAGE, input="second.html", findings=(HOSTILE, *MANY)),
@@ -36,7 +36,7 @@ PAGES = (
 ALONE = replace(PAGE, findings=(FINDING, HOSTILE, *MANY))
 
 
-NOW = (replace(PAGES[0], status="audited", findings=(replace(FINDING, fingerprint="1"),)), PAGES[1])
+NOW = (replace(PAGES[0], status="audited", findings=(FINDING._replace(fingerprint="1"),)), PAGES[1])
 DIFF = compared((replace(PAGES[0], status="audited"),), NOW)
 
 
@@ -172,7 +172,7 @@ def test_a_preview_leads_to_the_finding_it_speaks_of(opened: Open) -> None:
 
 
 def test_a_narrow_screen_never_scrolls_sideways(opened: Open) -> None:
-    long = replace(FINDING, message="x" * 500, fix="y" * 300, rule="z" * 80)
+    long = FINDING._replace(message="x" * 500, fix="y" * 300, rule="z" * 80)
     for pages in (
         (replace(ALONE, input="i" * 300, findings=(long, HOSTILE)),),
         (*PAGES, replace(PAGE, input="j" * 300)),

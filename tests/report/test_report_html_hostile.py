@@ -39,7 +39,7 @@ UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066
 
 
 def in_finding(**changes: object) -> PageReport:
-    return replace(PAGE, findings=(replace(FINDING, **changes),))  # type: ignore[arg-type]
+    return replace(PAGE, findings=(FINDING._replace(**changes),))  # type: ignore[arg-type]
 
 
 def in_previews(text: str) -> PageReport:

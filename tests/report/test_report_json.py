@@ -6,7 +6,6 @@ import gc
 import json
 import tracemalloc
 import warnings
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def finding(text: str = "The name is empty.", line: int = 20, **changes: object)
         fingerprint="f00d",
         excerpt=Excerpt('{"position": 2, ', '"name": ""', "}"),
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return plain._replace(**changes)  # type: ignore[arg-type]
 
 
 def hostile() -> Report:
@@ -53,8 +52,8 @@ def hostile() -> Report:
     bad = finding(
         long, evidence=long, subject=long, why=long, fix=long, help=long, source=long, rule=NASTY, group=NASTY
     )
-    bad = replace(bad, excerpt=Excerpt(long, long, long), fingerprint=NASTY)
-    bad = replace(bad, related=(Related(long, Place(1, 1, 1, 1, long, long)),) * 7)
+    bad = bad._replace(excerpt=Excerpt(long, long, long), fingerprint=NASTY)
+    bad = bad._replace(related=(Related(long, Place(1, 1, 1, 1, long, long)),) * 7)
     outcomes = (
         Outcome(NASTY, "failed"),
         Outcome("a", "passed"),
