@@ -310,7 +310,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=BULK)
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--audits", type=int, default=100_000)
+    parser.add_argument("--audits", type=int, default=20_000)
     given = parser.parse_args()
     if unknown := [part for part in given.parts if part not in PARTS]:
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
