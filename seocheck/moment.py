@@ -6,9 +6,9 @@ Source: https://schema.org/DateTime ; Google reads the extended format with an o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 _ISO = re.compile(
     r"^(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -51,8 +51,7 @@ _INSTEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A day, perhaps with a time, perhaps with an offset from UTC."""
 
     day: date

@@ -7,7 +7,6 @@ text; patterns: RE2. Each kind is compiled into one automaton, which finds the l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import re2
@@ -69,8 +68,7 @@ class _Prepared(NamedTuple):
         return sorted(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(NamedTuple):
     """Texts with their white space collapsed, and all of them as lines of one text, as RE2 reads it."""
 
     tidied: Sequence[str]

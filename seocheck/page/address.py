@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Parameters that name a campaign or a click, not another page.
 _TRACKING = re.compile(
@@ -13,8 +13,7 @@ _TRACKING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A parsed absolute address. `href` is its normal form."""
 
     href: str

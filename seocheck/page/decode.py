@@ -11,7 +11,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,8 +45,7 @@ _SIGNATURES = (
 _BLANK = re.compile(rb"[ \t\r\n\f\x00\xef\xbb\xbf]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A page's text and how it was got.
 
     text: newlines normalised to LF, no byte-order mark.

@@ -13,7 +13,6 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,8 +32,7 @@ class SubjectInfo(NamedTuple):
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CssSubject:
+class CssSubject(NamedTuple):
     """A subject of a rules file's own: elements by CSS selector, looked at through an attribute or their text.
 
     attribute: an attribute's name, or `text` for the visible text.

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MAX_DEPTH = 64
 
@@ -17,8 +16,7 @@ Expected = Literal["value", "name", "colon", "comma", "end", "closing quote", "n
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateKey:
+class DuplicateKey(NamedTuple):
     """A key that stands twice in the object at `pointer`; the spans include the quotes. The last one counts."""
 
     pointer: str

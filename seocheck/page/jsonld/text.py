@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from itertools import accumulate
 from math import isfinite
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from seocheck.page.jsonld.scan import MAX_DEPTH, DuplicateKey, Expected, Node, Span, StuckError, clean, scan
 
 __all__ = ["MAX_DEPTH", "DuplicateKey", "Expected", "JsonFault", "JsonText", "Span", "read_json"]
 
 
-@dataclass(frozen=True, slots=True)
-class JsonFault:
+class JsonFault(NamedTuple):
     """What breaks a block: `cause` is a stable id, `message` and `fix` are for an editor, start and end mark it."""
 
     cause: str

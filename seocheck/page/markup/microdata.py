@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seocheck.page.markup.marks import Mark
 from seocheck.page.markup.texts import TooMuch
@@ -26,8 +26,7 @@ MAX_VALUES = 50_000
 TOO_DEEP = f"its items are nested more than {MAX_DEPTH} deep"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read of one syntax on one page.
 
     unread: why that is not all there is, in plain words, or None.

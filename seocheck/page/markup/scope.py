@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from seocheck.page.jsonld.blocks import SCHEMA_ORG, JsonBlock
 from seocheck.page.markup.nodes import Node, escaped
@@ -14,8 +13,7 @@ _SCHEMA_NAME = re.compile(r"^(?:https?://(?:www\.)?schema\.org[/#]|schema:)(?=.)
 _MARK = '"@context"'
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """An active context.
 
     default: whether names it does not define itself are schema.org's.
