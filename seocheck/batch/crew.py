@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from threading import BoundedSemaphore, Lock
@@ -65,9 +64,6 @@ class Crew:
     are safe to call from threads and wait for a free worker; leave the `with` block from any thread to stop at once.
     Where processes cannot be forked (Windows) pages are read in this very process, without protection.
     previews: also have reports say how search and social networks would show the page.
-
-    counters: how often a limit was hit: `deadline`, `memory`, `lost` (each worker that crashed or vanished),
-    and `recycled` (workers replaced after many pages or much memory).
     """
 
     def __init__(
@@ -82,7 +78,6 @@ class Crew:
         self._seats = BoundedSemaphore(size)
         self._lock = Lock()
         self._free: list[_Hand] = []
-        self._counts: Counter[str] = Counter(deadline=0, memory=0, lost=0, recycled=0)
         self._zygote = _start(ruleset, limits) if hasattr(os, "fork") else None
         self._closed = False
 
@@ -106,11 +101,6 @@ class Crew:
             self._free.clear()
         if not closed and self._zygote:
             self._zygote.close()
-
-    @property
-    def counters(self) -> Mapping[str, int]:
-        """See above."""
-        return dict(self._counts)
 
     def audit(self, document: Document) -> PageReport:
         """The report of a page; when it could not be made, one that says why."""
@@ -196,7 +186,6 @@ class Crew:
             raise self._too_slow() from None
         except (wire.Rubbish, OSError) as error:
             end = self._dismiss(zygote, hand)
-            self._counts["lost"] += 1
             if again and end.signal != _OUT_OF_CPU:
                 raise _Lost from None
             raise self._mourned(end, error) from None
@@ -205,7 +194,6 @@ class Crew:
             raise
         if said["last"]:
             self._dismiss(zygote, hand)
-            self._counts["recycled"] += "error" not in said
         else:
             self._free.append(hand._replace(fresh=False))
         if again and not hand.fresh and said.get("error") == worker.MEMORY:
@@ -251,13 +239,11 @@ class Crew:
         return TaskFailed("INT.worker-lost", f"internal error: the process that read it {how}, twice")
 
     def _too_slow(self) -> TaskFailed:
-        self._counts["deadline"] += 1
         return TaskFailed(
             "PARSE.time", f"reading it took longer than {self._limits.seconds:g} seconds; it was given up"
         )
 
     def _too_big(self) -> TaskFailed:
-        self._counts["memory"] += 1
         most = self._limits.memory // MIB
         return TaskFailed("PARSE.memory", f"reading it took more than {most} MiB of memory; it was given up")
 

@@ -149,29 +149,29 @@ def shout() -> str:
     return f"read {len(os.read(0, 1))} bytes"
 
 
-HOSTILE: list[tuple[str, Acts, str | None, int]] = [
-    # what the page does to its worker, code of the report, workers lost
-    ("loops", loop, "PARSE.time", 0),
-    ("swallows every exception", swallow, "PARSE.time", 0),
-    ("sends a byte now and then", drip, "PARSE.time", 0),
-    ("eats memory", eat, "PARSE.memory", 0),
-    ("wants a terabyte", eat_at_once, "PARSE.memory", 0),
-    ("crashes", crash, "PARSE.native-crash", 2),
-    ("aborts", os.abort, "PARSE.native-crash", 2),
-    ("is killed from outside", raise_signal(signal.SIGKILL), "INT.worker-lost", 2),
-    ("leaves with 0", leave, "INT.worker-lost", 2),
-    ("exits", sys_exit, "INT.worker-lost", 2),
-    ("interrupts", interrupt, "INT.worker-lost", 2),
-    ("hangs up and loops", hang_up, "INT.worker-lost", 2),
-    ("answers rubbish", rubbish, "INT.worker-lost", 2),
-    ("answers no JSON", no_json, "INT.worker-lost", 2),
-    ("answers what is no answer", none_of_ours, "INT.worker-lost", 2),
-    ("answers half", half_an_answer, "INT.worker-lost", 2),
-    ("answers a gigabyte", endless_answer, "INT.worker-lost", 2),
-    ("raises", fail, "INT.exception", 0),
-    ("recurses without end", overflow, "INT.exception", 0),
-    ("reports more than may be said", lambda: "x" * 2 * MIB, "INT.exception", 0),
-    ("prints and reads", shout, None, 0),
+HOSTILE: list[tuple[str, Acts, str | None]] = [
+    # what the page does to its worker, code of the report
+    ("loops", loop, "PARSE.time"),
+    ("swallows every exception", swallow, "PARSE.time"),
+    ("sends a byte now and then", drip, "PARSE.time"),
+    ("eats memory", eat, "PARSE.memory"),
+    ("wants a terabyte", eat_at_once, "PARSE.memory"),
+    ("crashes", crash, "PARSE.native-crash"),
+    ("aborts", os.abort, "PARSE.native-crash"),
+    ("is killed from outside", raise_signal(signal.SIGKILL), "INT.worker-lost"),
+    ("leaves with 0", leave, "INT.worker-lost"),
+    ("exits", sys_exit, "INT.worker-lost"),
+    ("interrupts", interrupt, "INT.worker-lost"),
+    ("hangs up and loops", hang_up, "INT.worker-lost"),
+    ("answers rubbish", rubbish, "INT.worker-lost"),
+    ("answers no JSON", no_json, "INT.worker-lost"),
+    ("answers what is no answer", none_of_ours, "INT.worker-lost"),
+    ("answers half", half_an_answer, "INT.worker-lost"),
+    ("answers a gigabyte", endless_answer, "INT.worker-lost"),
+    ("raises", fail, "INT.exception"),
+    ("recurses without end", overflow, "INT.exception"),
+    ("reports more than may be said", lambda: "x" * 2 * MIB, "INT.exception"),
+    ("prints and reads", shout, None),
 ]
 
 
@@ -209,7 +209,7 @@ def children(pid: int) -> list[int]:
 @pytest.mark.usefixtures("hostile")
 @pytest.mark.parametrize("number", range(len(HOSTILE)), ids=[case[0] for case in HOSTILE])
 def test_a_hostile_page_costs_itself_only(number: int) -> None:
-    _, _, code, lost = HOSTILE[number]
+    _, _, code = HOSTILE[number]
     page = Document(CLEAN, "https://www.example.com/x", name=f"act:{number}")
     with Crew(RULES, 1, replace(LIMITS, seconds=1) if code == "PARSE.time" else LIMITS) as crew:
         report = crew.audit(page)
@@ -218,10 +218,7 @@ def test_a_hostile_page_costs_itself_only(number: int) -> None:
     assert report.status == ("failed" if code else "audited")
     assert report.reason
     assert report.reason.startswith("internal error: ") == bool(code and code.startswith("INT."))
-    counted = {"PARSE.time": "deadline", "PARSE.memory": "memory"}.get(code or "")
-    assert crew.counters == {
-        each: lost if each == "lost" else int(each == counted) for each in ("deadline", "memory", "lost", "recycled")
-    }
+    assert report.reason.endswith(", twice") == (code in ("PARSE.native-crash", "INT.worker-lost"))
 
 
 @pytest.mark.usefixtures("hostile")
@@ -238,7 +235,6 @@ def test_healthy_pages_among_hostile_ones_have_the_same_reports() -> None:
     assert {report.input: dump(report) for report in reports if report.input in expected} == expected
     codes = [HOSTILE[int(report.input.split(":")[1])][2] for report in reports if report.input.startswith("act:")]
     assert [report.code for report in reports if report.input.startswith("act:")] == codes
-    assert crew.counters["lost"] == sum(2 for code in codes if code in ("PARSE.native-crash", "INT.worker-lost"))
 
 
 def test_a_worker_that_was_killed_between_two_pages_is_no_page_s_fault() -> None:
@@ -248,7 +244,6 @@ def test_a_worker_that_was_killed_between_two_pages_is_no_page_s_fault() -> None
         (before,) = children(zygote)
         os.kill(before, signal.SIGKILL)
         assert crew.audit(healthy()) == audit(healthy(), RULES)
-        assert crew.counters["lost"] == 1
         assert children(zygote) != [before]
 
 
@@ -263,20 +258,23 @@ def test_memory_that_other_pages_left_behind_is_no_page_s_fault(monkeypatch: pyt
     with Crew(RULES, 1, WorkLimits(memory=256 * MIB)) as crew:
         reports = [crew.audit(healthy()) for _ in range(7)]
     assert {report.status for report in reports} == {"audited"}
-    assert (crew.counters["memory"], crew.counters["lost"]) == (0, 0)
 
 
 @pytest.mark.parametrize(
-    ("limits", "pages", "recycled"),
-    [(WorkLimits(pages=2), 6, 3), (WorkLimits(pages=1), 3, 3), (WorkLimits(resident=1), 3, 3), (WorkLimits(), 3, 0)],
+    ("limits", "pages", "workers"),
+    [(WorkLimits(pages=2), 6, 3), (WorkLimits(pages=1), 3, 3), (WorkLimits(resident=1), 3, 3), (WorkLimits(), 3, 1)],
 )
-def test_a_worker_is_replaced_when_it_has_done_or_used_enough(limits: WorkLimits, pages: int, recycled: int) -> None:
+def test_a_worker_is_replaced_when_it_has_done_or_used_enough(
+    limits: WorkLimits, pages: int, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def name_worker(document: Document, ruleset: Any, **options: Any) -> PageReport:
+        return replace(audit(document, ruleset, **options), reason=str(os.getpid()))
+
+    monkeypatch.setattr("seocheck.batch.worker.audit", name_worker)
     with Crew(RULES, 1, limits) as crew:
-        for _ in range(pages):
-            assert crew.audit(healthy()).status == "audited"
+        assert len({crew.audit(healthy()).reason for _ in range(pages)}) == workers
         (zygote,) = children(os.getpid())
-        assert len(children(zygote)) == int(not recycled)
-    assert crew.counters["recycled"] == recycled
+        assert len(children(zygote)) == int(workers == 1)
 
 
 def test_workers_dump_no_core_and_write_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,6 +146,20 @@ def test_the_stamp_holds_the_policy_as_it_is_read() -> None:
     assert not vouched.vouched_for(policy + b" ", "rules.yaml")
 
 
+@pytest.mark.parametrize("kept", [0, 64, 65, 66, 10_000])
+def test_a_damaged_stamp_vouches_for_nothing(kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = resources.rules_file().read_bytes()
+    stamp = (resources.schemas_dir() / "rules.stamp").read_bytes()
+    schema = (resources.schemas_dir() / "rules.schema.json").read_bytes()
+    monkeypatch.setattr(resources, "schemas_dir", lambda: tmp_path)
+    (tmp_path / "rules.schema.json").write_bytes(schema)
+    (tmp_path / "rules.stamp").write_bytes(stamp)
+    assert vouched.vouched_for(policy, "x")
+    for damaged in (stamp[:kept], stamp[:kept] + b"\xff" + stamp[kept:]):
+        (tmp_path / "rules.stamp").write_bytes(damaged)
+        assert vouched.vouched_for(policy, "x") is None
+
+
 def test_no_stamp_is_written_for_a_policy_that_is_not_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "rules.yaml"
     broken.write_text("rules: []", encoding="utf-8")
