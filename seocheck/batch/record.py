@@ -131,7 +131,7 @@ def _page(value: object) -> PageReport:
         reason=page.take("reason", _text_or_none),
         encoding=page.take("encoding", _text_or_none),
         findings=page.take("findings", _all(_finding_of)),
-        outcomes=page.take("outcomes", _all(_outcome)),
+        outcomes=page.take("outcomes", _outcomes),
         notes=page.take("notes", _all(_text)),
         code=page.take("code", _text_or_none),
         exchange=page.take("exchange", _exchange_of),
@@ -160,9 +160,20 @@ def _finding_of(value: object) -> Finding:
     )
 
 
-def _outcome(value: object) -> Outcome:
-    rule, state, reason = _list(value, 3)
-    return Outcome(_text(rule), _state(state), _text_or_none(reason))
+def _outcomes(value: object) -> tuple[Outcome, ...]:
+    # in one expression, since a page has one for every rule: asking the readers of words takes four times as long
+    found = tuple(
+        [
+            Outcome._make(each)
+            for each in (value if isinstance(value, list) else ())
+            if type(each) is list
+            and len(each) == 3
+            and type(each[0]) is str
+            and each[1] in STATES
+            and (each[2] is None or type(each[2]) is str)
+        ]
+    )
+    return found if isinstance(value, list) and len(found) == len(value) else _refuse("a list of outcomes", value)
 
 
 def _related(value: object) -> Related:
@@ -270,7 +281,6 @@ def _one_of(words: Sequence[_Word]) -> Callable[[object], _Word]:
 
 _severity = _one_of(SEVERITIES)
 _status = _one_of(STATUSES)
-_state = _one_of(STATES)
 _surface = _one_of(get_args(Surface))
 
 

@@ -61,7 +61,7 @@ def dumps(value: object, indent: int | None = None) -> str:
     """JSON text that any UTF-8 writer can carry and any terminal can show."""
     separators = (",", ":") if indent is None else (",", ": ")
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
-    return _UNSEEN.sub(_shown, text)
+    return text if text.isprintable() else _UNSEEN.sub(_shown, text)  # most are, told in half of the time
 
 
 def _shown(unseen: re.Match[str]) -> str:
