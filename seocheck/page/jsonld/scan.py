@@ -1,6 +1,6 @@
-"""The scanner that knows places: where every value and key of a JSON text stands, or where it stops being JSON.
+"""The scanner that knows where a text stops being JSON, and where a key stands twice.
 
-Strict RFC 8259, without recursion, about ten times slower than `json.loads`: it runs only when places are asked for.
+Strict RFC 8259, without recursion, about ten times slower than `json.loads`: it runs only where something is wrong.
 """
 
 from __future__ import annotations
@@ -30,7 +30,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """The text with every lone surrogate replaced by U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+class _Open(NamedTuple):
+    """A container not yet closed: what closes it, and where the names in it stand; items have none, but count."""
+
+    closer: str
+    members: dict[str, Span | None]
 
 
 class StuckError(Exception):
@@ -42,27 +49,7 @@ class StuckError(Exception):
         self.expected: Expected = expected
 
 
-class Node:
-    """The place of one value. `members` holds the places inside it; later duplicates replace earlier ones."""
-
-    __slots__ = ("end", "key", "members", "start")
-
-    def __init__(self, start: int, end: int, key: Span | None, members: dict[str, Node] | list[Node] | None) -> None:
-        self.start = start
-        self.end = end
-        self.key = key
-        self.members = members
-
-    def child(self, step: str) -> Node:
-        """The place of a member, by a step of a JSON Pointer; KeyError or IndexError when there is none."""
-        if isinstance(self.members, dict):
-            return self.members[step.replace("~1", "/").replace("~0", "~")]
-        if self.members is None or not _INDEX.fullmatch(step):
-            raise KeyError(step)
-        return self.members[int(step)]
-
-
-_INDEX = re.compile(r"0|[1-9][0-9]{0,9}")
+_CLOSERS = {"{": "}", "[": "]"}
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _SCALAR = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
 _PLAIN = r'[^"\\\x00-\x1f]*+'
@@ -109,24 +96,23 @@ def _key(text: str, at: int) -> tuple[str, Span, int]:
     return clean(raw), (at, end), _skip(text, colon + 1)
 
 
-def scan(text: str) -> tuple[Node, tuple[DuplicateKey, ...]]:
-    """The places of all values and the duplicate keys; StuckError where the text is no JSON."""
+def scan(text: str) -> tuple[DuplicateKey, ...]:
+    """The duplicate keys of a JSON text; StuckError where it is none."""
     scanner = _Scanner(text)
     while scanner.read_value():
         pass
-    return scanner.root, tuple(scanner.duplicates)
+    return tuple(scanner.duplicates)
 
 
 class _Scanner:
     """The state of one scan: where it is, which containers are open, and the key of the value to come."""
 
-    __slots__ = ("at", "duplicates", "key", "name", "path", "root", "stack", "text")
+    __slots__ = ("at", "duplicates", "key", "name", "path", "stack", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = _skip(text, 0)
-        self.root = Node(0, 0, None, None)
-        self.stack: list[Node] = []
+        self.stack: list[_Open] = []
         self.path: list[str] = []  # the pointer step that leads to each container of `stack`
         self.name = ""
         self.key: Span | None = None
@@ -135,35 +121,31 @@ class _Scanner:
     def read_value(self) -> bool:
         """Read a scalar or the opening of a container, and all that closes after it; False at the end."""
         opener = self.text[self.at : self.at + 1]
-        opens = opener in ("{", "[")
-        if opens and len(self.stack) == MAX_DEPTH:
+        closer = _CLOSERS.get(opener)
+        if closer and len(self.stack) == MAX_DEPTH:
             raise StuckError(self.at, "depth")
-        end = self.at + 1 if opens else _scalar_end(self.text, self.at)
-        node = Node(self.at, end, self.key, ({} if opener == "{" else []) if opens else None)
-        self._attach(node)
+        end = self.at + 1 if closer else _scalar_end(self.text, self.at)
+        self._note()
         self.at = _skip(self.text, end)
-        if opens:
-            self.stack.append(node)
+        if closer:
+            self.stack.append(_Open(closer, {}))
             self.path.append("/" + self.name.replace("~", "~0").replace("/", "~1"))
-            if not self.text.startswith("}" if opener == "{" else "]", self.at):
+            if not self.text.startswith(closer, self.at):
                 self._read_key()
                 return True
         return self._read_on()
 
-    def _attach(self, node: Node) -> None:
+    def _note(self) -> None:
+        """Note the name of a value, or its index; the document itself has neither."""
         if not self.stack:
-            self.root = node
             return
         members = self.stack[-1].members
-        if isinstance(members, list):
+        if self.key is None:
             self.name = str(len(members))
-            members.append(node)
-        elif members is not None:
-            earlier = members.get(self.name)
-            if earlier is not None and earlier.key and node.key:
-                pointer = "".join(self.path[1:])  # the first step is that of the document itself
-                self.duplicates.append(DuplicateKey(pointer, self.name, earlier.key, node.key))
-            members[self.name] = node
+        elif earlier := members.get(self.name):
+            pointer = "".join(self.path[1:])  # the first step is that of the document itself
+            self.duplicates.append(DuplicateKey(pointer, self.name, earlier, self.key))
+        members[self.name] = self.key
 
     def _read_on(self) -> bool:
         """After a value: close what ends with it, and step to the next member; False at the end of the text."""
@@ -172,9 +154,9 @@ class _Scanner:
                 self.at = _skip(self.text, self.at + 1)
                 self._read_key()
                 return True
-            if not self.text.startswith("}" if isinstance(self.stack[-1].members, dict) else "]", self.at):
+            if not self.text.startswith(self.stack[-1].closer, self.at):
                 raise StuckError(self.at, "comma")
-            self.stack.pop().end = self.at + 1
+            self.stack.pop()
             self.path.pop()
             self.at = _skip(self.text, self.at + 1)
         if self.at < len(self.text):
@@ -183,5 +165,5 @@ class _Scanner:
 
     def _read_key(self) -> None:
         self.key = None
-        if isinstance(self.stack[-1].members, dict):
+        if self.stack[-1].closer == "}":
             self.name, self.key, self.at = _key(self.text, self.at)

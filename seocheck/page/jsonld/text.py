@@ -1,7 +1,8 @@
 """Strict JSON for one JSON-LD block: the value, the place of every part of it, or the one fault that breaks it.
 
 `json.loads` is too kind (NaN, deep nesting until it crashes, silently lost duplicate keys) and knows no places.
-Here its C scanner still reads the good text; a scanner of our own finds places and faults, and runs only when asked.
+Here its C scanner still reads the good text; places are found when asked for, by a module of their own, and faults by
+a scanner of our own, which runs only where there is one.
 All offsets count characters of the block's text; ends are exclusive.
 """
 
@@ -13,7 +14,8 @@ from itertools import accumulate
 from math import isfinite
 from typing import Any, NamedTuple, NoReturn
 
-from seocheck.page.jsonld.scan import MAX_DEPTH, DuplicateKey, Expected, Node, Span, StuckError, clean, scan
+from seocheck.page.jsonld.places import Part, whole
+from seocheck.page.jsonld.scan import MAX_DEPTH, DuplicateKey, Expected, Span, StuckError, clean, scan
 
 __all__ = ["MAX_DEPTH", "DuplicateKey", "Expected", "JsonFault", "JsonText", "Span", "read_json"]
 
@@ -40,33 +42,33 @@ class JsonText:
         self.value: Any = value
         self.fault = fault
         self.duplicates = duplicates
-        self._root: Node | None = None
+        self._root: Part | None = None
 
     def span(self, pointer: str) -> Span:
         """Where the value at a JSON Pointer ("" is the whole document) stands; KeyError when there is none."""
-        node = self._find(pointer)
-        return node.start, node.end
+        part = self._find(pointer)
+        return part.start, part.end
 
     def key_span(self, pointer: str) -> Span | None:
         """Where the key of that value stands, quotes included; None for array items and the whole document."""
         return self._find(pointer).key
 
-    def _find(self, pointer: str) -> Node:
+    def _find(self, pointer: str) -> Part:
         if self.fault is not None:
             raise KeyError(pointer)
         if self._root is None:
-            self._root = scan(self.text)[0]
-        node = self._root
+            self._root = whole(self.text)
+        part = self._root
         # Without a leading slash it is no JSON Pointer: the part before the first slash must be empty.
         first, *steps = pointer.split("/")
         try:
             if first:
                 raise KeyError
             for step in steps:
-                node = node.child(step)
-        except (KeyError, IndexError):
+                part = part.child(step)
+        except KeyError:
             raise KeyError(pointer) from None
-        return node
+        return part
 
 
 def read_json(text: str) -> JsonText:
@@ -86,7 +88,7 @@ def read_json(text: str) -> JsonText:
             value = _UNIQUE.decode(text)
         except _RepeatedKeyError:
             value = _LAST_WINS.decode(text)
-            duplicates = scan(text)[1]
+            duplicates = scan(text)
     except (StuckError, ValueError):
         return JsonText(text, fault=_find_fault(text) or _UNREAD)
     if brackets > MAX_DEPTH and _value_is_deep(value):
