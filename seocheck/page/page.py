@@ -12,10 +12,10 @@ from seocheck.model import Document, Fact, View
 from seocheck.page import subjects
 from seocheck.page.address import Address
 from seocheck.page.attributes import Attributes
-from seocheck.page.facts.beside import Beside
+from seocheck.page.facts.beside import Beside, within
 from seocheck.page.markup.structured import StructuredData
 from seocheck.page.source import Source, TagSpot, TextSpot
-from seocheck.page.wording import HIDDEN, collapse, visible_text
+from seocheck.page.wording import HIDING, collapse, hides, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -62,9 +62,13 @@ class Page:
         """HTML elements matching a selector, in page order, none inside a `<template>`."""
         return self._shown(self.tree.select(css))
 
+    def having(self, *names: str) -> list[Element]:
+        """The same of elements with one of some attributes."""
+        return self.in_order(self._shown({item for name in names for item in self.attributes.having(name)}))
+
     def holding(self, *wanted: tuple[str, Sequence[str]]) -> list[Element]:
         """The same of elements with one of some words in an attribute; see `Attributes.holding`."""
-        return self.in_order(self._shown(self._attributes.holding(*wanted)))
+        return self.in_order(self._shown(self.attributes.holding(*wanted)))
 
     def in_order(self, elements: Iterable[Element]) -> list[Element]:
         """Elements in page order."""
@@ -76,7 +80,8 @@ class Page:
         return dict(zip(self.elements, range(len(self.elements)), strict=True))
 
     @cached_property
-    def _attributes(self) -> Attributes:
+    def attributes(self) -> Attributes:
+        """The attributes of all elements, those inside a `<template>` and of drawings too."""
         return Attributes(self.tree)
 
     def _shown(self, elements: Iterable[Element]) -> list[Element]:
@@ -87,12 +92,7 @@ class Page:
     @cached_property
     def _doubtful(self) -> Set[Element]:
         """Templates, drawings and formulas, with all in them; to ask each element where it is takes far longer."""
-        found: set[Element] = set()
-        for tag in ("template", "svg", "math"):
-            for outer in self.tree.select(tag):
-                if outer not in found:
-                    found.update((outer, *outer.select("*")))
-        return found
+        return within(outer for tag in ("template", "svg", "math") for outer in self.tree.select(tag))
 
     def ordered(self, *tags: str) -> list[Element]:
         """Elements with one of these tag names, in page order; quicker than a selector list."""
@@ -172,16 +172,18 @@ class Page:
     @cached_property
     def beside(self) -> Beside:
         """The parts of the page that are not the article: `element in page.beside`."""
-        return Beside(self.headline, self.select("p"))
+        return Beside(self)
 
     @cached_property
     def hidden(self) -> Set[Element]:
         """The elements that `is_hidden`, all found at once; links alone would ask some hundred times."""
-        found: set[Element] = set()
-        for outer in self.tree.select(HIDDEN):
-            if outer not in found and outer.tag not in ("html", "body"):
-                found.update((outer, *outer.select("*")))
-        return found
+        return within(outer for outer in self.hiding if outer.tag not in ("html", "body"))
+
+    @cached_property
+    def hiding(self) -> Sequence[Element]:
+        """The elements that hide themselves and what is in them."""
+        marked = (item for name in HIDING for item in self.attributes.having(name))
+        return [*self.tree.select("template"), *filter(hides, marked)]
 
     @cached_property
     def links(self) -> Links:

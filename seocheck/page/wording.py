@@ -50,6 +50,8 @@ _BREAKING = frozenset(
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "title"})
 HIDDEN = '[hidden],[aria-hidden="true" i],template,[style*="display:none" i],[style*="display: none" i]'
 """What a page hides by its own markup; what a style sheet hides cannot be seen here."""
+HIDING = ("hidden", "aria-hidden", "style")
+"""The attributes it does so with."""
 _UNREAD = f"{','.join(_SILENT)},{HIDDEN}"
 _UNREAD_OR_LABELLED = f"{_UNREAD},img,area,input,svg,[aria-label]"
 JUST_TEXT = ":not([aria-label],[aria-labelledby],:has(*))"

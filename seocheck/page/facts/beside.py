@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from turbohtml import Element
 
-from seocheck.page.wording import hides
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Set
+
+    from seocheck.page.page import Page
 
 _TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "select", "button", "menu", "template"])
 _ROLES = frozenset(["navigation", "complementary", "contentinfo", "dialog", "search"])
@@ -39,13 +39,14 @@ _LONG = 100  # characters: shorter paragraphs may be teasers
 class Beside:
     """Whether elements belong to something else than the article.
 
-    headline: the page's h1; what holds it is the article, whatever its class names say.
-    paragraphs: the page's; what holds most of their text is the article, unless it is comments.
+    What holds the headline is the article, whatever its class names say; so is what holds most of the text of the
+    page's paragraphs, unless it is comments.
     """
 
-    def __init__(self, headline: Element | None, paragraphs: Sequence[Element]) -> None:
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        headline = page.headline
         self._around_headline = frozenset(headline.ancestors) if headline is not None else frozenset()
-        self._paragraphs = paragraphs
         self._beside: dict[Element, bool] = {}
         self._apart: dict[Element, bool] = {}
 
@@ -57,15 +58,24 @@ class Beside:
         return _within(element, self._apart, self._stands_apart)
 
     def _begins(self, element: Element) -> bool:
-        names = _names(element)
-        apart, perhaps = _say(names)
-        if apart or _is_apart(element, names):
+        apart, perhaps = _say(_names(element))
+        if apart or element in self._set_apart:
             return self._may_be_named(element)
         return perhaps and self._may_be_named(element) and not self._holds_most(element)
 
     def _stands_apart(self, element: Element) -> bool:
-        names = _names(element)
-        return (_say(names)[0] or _is_apart(element, names)) and self._may_be_named(element)
+        return (element in self._set_apart or _say(_names(element))[0]) and self._may_be_named(element)
+
+    @cached_property
+    def _set_apart(self) -> Set[Element]:
+        """The elements whose tag, role or hiding sets them apart: to ask each element takes three times as long."""
+        page = self._page
+        return {
+            *(item for tag in _TAGS for item in page.tree.select(tag)),
+            *(item for item in page.attributes.having("role") if _role(item) in _ROLES),
+            *(item for item in page.tree.select("blockquote") if _EMBEDDED.search(_names(item))),
+            *page.hiding,
+        }
 
     def _may_be_named(self, element: Element) -> bool:
         return element.tag not in _WRAPPERS and element not in self._around_headline
@@ -81,19 +91,22 @@ class Beside:
     @cached_property
     def _long(self) -> dict[Element, int]:
         """The paragraphs that may be the article's, with their lengths."""
-        lengths = ((item, len(item.text)) for item in self._paragraphs)
+        lengths = ((item, len(item.text)) for item in self._page.select("p"))
         return {item: size for item, size in lengths if size >= _LONG and not self.surely(item)}
 
 
-def _is_apart(element: Element, names: str) -> bool:
-    """Whether an element's tag, role or hiding sets it apart."""
-    tag = element.tag
-    return (
-        tag in _TAGS
-        or (tag == "blockquote" and _EMBEDDED.search(names) is not None)
-        or (element.attr("role") or "").strip().lower() in _ROLES
-        or hides(element)
-    )
+def within(roots: Iterable[Element]) -> set[Element]:
+    """Elements and all in them."""
+    found: set[Element] = set()
+    for outer in roots:
+        if outer not in found:
+            found.add(outer)
+            found.update(outer.select("*"))
+    return found
+
+
+def _role(element: Element) -> str:
+    return (element.attr("role") or "").strip().lower()
 
 
 @lru_cache(maxsize=4096)  # a page repeats its class names
@@ -105,9 +118,6 @@ def _say(names: str) -> tuple[bool, bool]:
 
 
 def _names(element: Element) -> str:
-    attributes = element.attrs
-    if not ("class" in attributes or "id" in attributes):
-        return ""
     return f"{element.attr('class') or ''} {element.attr('id') or ''}"
 
 

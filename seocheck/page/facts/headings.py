@@ -60,7 +60,7 @@ _OTHER_ROLES = frozenset(
 
 def _elements(page: Page) -> list[Element]:
     found = page.ordered(*_TAGS)
-    if spoken := [item for item in page.select("[role]") if item.tag not in _TAGS and _role(item) == "heading"]:
+    if spoken := [item for item in page.having("role") if item.tag not in _TAGS and _role(item) == "heading"]:
         found = sorted([*found, *spoken], key=lambda element: element.position or (0, 0))
     return [element for element in found if element not in page.hidden and _role(element) == "heading"]
 
@@ -105,7 +105,7 @@ def _offset(element: Element) -> int:
 
 
 def _facts(page: Page) -> tuple[Fact, ...]:
-    offsets = page.tree.select_one("[headingoffset]") is not None
+    offsets = bool(page.attributes.having("headingoffset"))
     return tuple(
         Fact(
             accessible_name(element),

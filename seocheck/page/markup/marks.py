@@ -56,7 +56,7 @@ class Mark:
 
 def read_marks(page: Page) -> tuple[Mark, ...]:
     """The marks of a page, in page order. Linear, and no deeper than the calls of a loop, on any page."""
-    elements = page.select(":is([itemscope],[itemprop],[itemtype])")
+    elements = page.having("itemscope", "itemprop", "itemtype")
     refs = {element: list(dict.fromkeys(ids)) for element in elements if (ids := _references(element))}
     targets = _targets(page, {name for ids in refs.values() for name in ids})
     if targets:

@@ -60,7 +60,7 @@ class StructuredData:
     @cached_property
     def typed(self) -> list[Element]:
         """The elements with a type of RDFa."""
-        return self._page.select("[typeof]")
+        return self._page.having("typeof")
 
     @cached_property
     def _readings(self) -> tuple[Reading, ...]:
