@@ -110,6 +110,14 @@ def visible_text(element: Element, *, spoken: bool = False) -> str:
     return collapse("".join(pieces))
 
 
+def is_longer(element: Element, size: int) -> bool:
+    """Whether the text a reader sees is surely longer; told in a tenth of the time of `visible_text`."""
+    text = element.text
+    return len(text) > size and sum(map(len, text.split())) > size + sum(
+        len(item.text) for item in element.select(_UNREAD)
+    )
+
+
 def _gather(nodes: Sequence[Node], special: Set[Element], pieces: list[str], *, spoken: bool) -> None:
     """special: the elements that may be hidden or have a label: looking at every one would take as long as the rest."""
     stack: list[Node | str] = list(reversed(nodes))

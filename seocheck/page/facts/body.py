@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from turbohtml import Element, Text
@@ -70,8 +71,30 @@ def _facts(page: Page) -> tuple[Fact, ...]:
             continue
         text = visible_text(element) if element.tag == "p" else _own_text(element)
         if text and not ("{{" in text and _is_rendered_later(page)):
-            facts.append(Fact(text, page.spot(element, whole=True), {"links": _links(element), "tag": element.tag}))
+            facts.append(Fact(text, page.spot(element, whole=True), _Details(element)))
     return tuple(facts)
+
+
+class _Details(Mapping[str, object]):
+    """What a rule may ask of a paragraph, worked out only when it does: counting links takes as long as the text."""
+
+    __slots__ = ("_element",)
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def __getitem__(self, name: str) -> object:
+        if name == "links":
+            return _links(self._element)
+        if name == "tag":
+            return self._element.tag
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("links", "tag"))
+
+    def __len__(self) -> int:
+        return 2
 
 
 def _is_rendered_later(page: Page) -> bool:

@@ -9,7 +9,7 @@ from seocheck.model import Fact, View
 from seocheck.page.facts.dates import without_date
 from seocheck.page.facts.near import by_nearness, in_side_column, pictured, short
 from seocheck.page.subjects import subject
-from seocheck.page.wording import visible_text
+from seocheck.page.wording import is_longer, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
     """Elements whose class, address or markup says that they hold an author."""
     seen: set[str] = set()
     for element in elements:
-        if pictured(page, element) or _NO_NAME.search(element.attr("class") or ""):
+        if pictured(page, element) or _NO_NAME.search(element.attr("class") or "") or is_longer(element, _LONGEST):
             continue
         text = visible_text(element)
         if 1 < len(text) <= _LONGEST and text not in seen and _may_name(text):

@@ -11,7 +11,7 @@ from seocheck.model import Fact, View
 from seocheck.page.facts.days import days_in
 from seocheck.page.facts.near import by_nearness, in_masthead, in_side_column, pictured, short
 from seocheck.page.subjects import subject
-from seocheck.page.wording import collapse, visible_text
+from seocheck.page.wording import collapse, is_longer, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +115,8 @@ def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
         stamp = element.attr("datetime") or ""
         label = element.attr("aria-label") or ""
         if not stamp and _DIGIT.search(label) is None and _DIGIT.search(element.text) is None:
+            continue
+        if not stamp and is_longer(element, _LONGEST):
             continue
         text = visible_text(element) or collapse(label)
         dated = text and (stamp or (len(text) <= _LONGEST and _has_date(text)))
