@@ -15,9 +15,9 @@ FIELDS = ("reason",)
 ABSENCE = True
 
 _PART = r"\.(?:[a-z0-9_-]|[^\x00-\x7f]|\\[0-9a-f]{1,6}\s?|\\[^0-9a-f\n])++"  # `++` never goes back
-_NAME = re.compile(_PART, re.IGNORECASE)
-_SELECTOR = re.compile(rf"(?:{_PART})+", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE)
+# … compiled where a page names classes, as few do
+_SELECTOR = rf"(?:{_PART})+"
+_ESCAPE = r"\\(?:([0-9a-f]{1,6})\s?|(.))"
 
 
 def prepare(options: Any) -> None:
@@ -50,9 +50,9 @@ def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
 def _why_not(text: str, classes: set[object]) -> str | None:
     """Several classes of one element (`.story.paid`) count as class selectors too."""
     selectors = [part.strip() for part in text.split(",") if part.strip()]
-    if not selectors or not all(map(_SELECTOR.fullmatch, selectors)):
+    if not selectors or not all(re.fullmatch(_SELECTOR, selector, re.IGNORECASE) for selector in selectors):
         return "it is no class selector: Google wants a dot and one class name"
-    named = [[_plain(name) for name in _NAME.findall(selector)] for selector in selectors]
+    named = [[_plain(name) for name in re.findall(_PART, selector, re.IGNORECASE)] for selector in selectors]
     if not any(all(name in classes for name in names) for names in named):
         return "no element of the page has this class"
     return None
@@ -60,7 +60,8 @@ def _why_not(text: str, classes: set[object]) -> str | None:
 
 def _plain(name: str) -> str:
     """A class name as it stands in HTML, CSS escapes undone (`.md\\:paid`, `.\\31 st`)."""
-    return _ESCAPE.sub(lambda match: _character(match[1]) if match[1] else match[2], name.removeprefix("."))
+    bare = name.removeprefix(".")
+    return re.sub(_ESCAPE, lambda match: _character(match[1]) if match[1] else match[2], bare, flags=re.IGNORECASE)
 
 
 def _character(digits: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import Field, fields, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
@@ -62,6 +61,8 @@ def _values(given: Iterable[str]) -> dict[str, Any]:
     for text in texts:
         name, _, number = text.partition("=")
         if name not in known:
+            from difflib import get_close_matches  # late: 1 ms
+
             near = get_close_matches(name, known, 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             listed = ", ".join(f"{each}={limit.default}" for each, limit in known.items())

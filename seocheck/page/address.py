@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # Parameters that name a campaign or a click, not another page.
@@ -71,22 +71,25 @@ def is_address(text: str, base: Address | None = None) -> bool:
 _PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]++)?+(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*+)?+")
 _NOT_PLAIN = re.compile(rf"(?:{_PLAIN.pattern}\n)*+(?:([^\n]++)\n)?+")  # possessive: each character is seen once
 _NO_WEB = re.compile(r"(?:javascript|data|tel|sms|mailto|blob|whatsapp|intent|about):", re.IGNORECASE)
-_BROKEN = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (r"\s", "there is a space or line break inside it"),
-        (
-            r"^https?:(?:/?(?:[^/]|$)|///)|^https?;?//|^h+t+p+s*://https?|^(?!https?:)h+t*p+s*:/",
-            "its beginning is not http:// or https:// followed by a host",
-        ),
-        (r"""^(?:["'“”„‟‘’‚«»]|%E2%80%9[C-F]|%22)""", "it begins with a quotation mark, so it leads into this site"),
-        (
-            r"^www\.[a-z0-9-]+\.[a-z0-9.-]*[a-z]{2,}(?:[/?#:]|$)",
-            "https:// is missing before the host, so it leads into this site",
-        ),
-    )
+_BROKEN = (
+    (r"\s", "there is a space or line break inside it"),
+    (
+        r"^https?:(?:/?(?:[^/]|$)|///)|^https?;?//|^h+t+p+s*://https?|^(?!https?:)h+t*p+s*:/",
+        "its beginning is not http:// or https:// followed by a host",
+    ),
+    (r"""^(?:["'“”„‟‘’‚«»]|%E2%80%9[C-F]|%22)""", "it begins with a quotation mark, so it leads into this site"),
+    (
+        r"^www\.[a-z0-9-]+\.[a-z0-9.-]*[a-z]{2,}(?:[/?#:]|$)",
+        "https:// is missing before the host, so it leads into this site",
+    ),
 )
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$", re.IGNORECASE)
+
+
+@cache
+def _broken() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Compiled when an address is not plainly in order."""
+    return tuple((re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in _BROKEN)
 
 
 def malformed(hrefs: Collection[str]) -> dict[str, str]:
@@ -109,7 +112,7 @@ def _why_malformed(text: str) -> str | None:
         return "it holds a template that was not filled in"
     if _NO_WEB.match(text):
         return None  # no web address, and not meant to be one
-    reason = next((reason for pattern, reason in _BROKEN if pattern.search(text)), None)
+    reason = next((reason for pattern, reason in _broken() if pattern.search(text)), None)
     if reason is None and not is_address(text, ANY_PAGE):
         return "no browser can read it as an address (check the host)"
     return reason

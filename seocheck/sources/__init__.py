@@ -49,8 +49,6 @@ def entries(inputs: Iterable[str], lists: Iterable[str] = (), url: str | None = 
     Nothing is read, listed or looked up before it is asked for, and nothing is kept: repeated ones come repeatedly.
     url: the address a local page is published at. What stands for nothing comes as the PageReport that says why.
     """
-    from seocheck.sources import lists as lists_
-
     taken = False
     for text in inputs:
         if text != STDIN:
@@ -61,12 +59,14 @@ def entries(inputs: Iterable[str], lists: Iterable[str] = (), url: str | None = 
             taken = True
             yield Entry(stdin.NAME, STDIN, url, given=True)
     for name in lists:
+        from seocheck.sources.lists import lines
+
         if name == STDIN and taken:
             words = "standard input was taken already; give the list as a file"
             yield PageReport(name, None, "failed", words, None, code="INP.twice")
             continue
         taken = taken or name == STDIN
-        for line in lists_.lines(name):
+        for line in lines(name):
             if isinstance(line, PageReport):
                 yield line
             else:

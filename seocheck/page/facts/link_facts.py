@@ -21,15 +21,10 @@ if TYPE_CHECKING:
     from seocheck.page.page import Page
 
 
-# What makes a link a button: a script acts on it, and its address is only a stand-in.
+# What makes a link a button, here and in _ACTING: a script acts on it, and its address is only a stand-in.
 _CONTROLS = (
     *("onclick", "ng-click", "@click", "v-on:click", "role", "aria-controls", "aria-expanded", "aria-haspopup"),
     *(f"data-{name}" for name in ("toggle", "bs-toggle", "target", "bs-target", "dismiss", "action")),
-)
-_ACTING = re.compile(
-    r"(?:^|[\s_-])(?:js|btn|button|toggle[rd]?|dropdown|modal|popup|tab|tabs|menu|carousel|slide|accordion|lightbox|share|"
-    r"close|open|login|cookie|consent|scroll)(?:$|[\s_-])",
-    re.IGNORECASE,
 )
 # Names no author gives to a part of the page: hooks of scripts, and parts that a script adds (the comments).
 _HOOKS = re.compile(
@@ -40,17 +35,18 @@ _HOOKS = re.compile(
     r"|sign.?in\b|sign.?up|newsletter|modal|popup|dropdown|toggle|cookie|consent|settings|overlay|comments?",
     re.IGNORECASE,
 )
-_PERHAPS_HOOKS = re.compile(r"(?:menu|tab|list|widget|navigation)$", re.IGNORECASE)
-_SKIPPING = re.compile(
+# These four are compiled when a link leads to nothing, which is seldom.
+_PERHAPS_HOOKS = r"(?:menu|tab|list|widget|navigation)$"
+_ACTING = (
+    r"(?:^|[\s_-])(?:js|btn|button|toggle[rd]?|dropdown|modal|popup|tab|tabs|menu|carousel|slide|accordion|lightbox|share|"
+    r"close|open|login|cookie|consent|scroll)(?:$|[\s_-])"
+)
+_SKIPPING = (
     r"\b(?:skip|jump|springen?|springe|direkt zu[mr]?|zum (?:haupt)?inhalt|aller au|accéder au|passer au|saltar|ir al|"
     r"ir a la|pasar al|vai al|salta al|ir para|pular|naar (?:de )?(?:hoofd)?inhoud|ga naar|przejdź|przeskocz|hoppa|"
-    r"gå til)\b",
-    re.IGNORECASE,
+    r"gå til)\b"
 )
-_CONTENTS = re.compile(
-    r"(?:^|[\s_-])(?:toc|contents?|inhaltsverzeichnis|sommaire|indice|footnotes?|references?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_CONTENTS = r"(?:^|[\s_-])(?:toc|contents?|inhaltsverzeichnis|sommaire|indice|footnotes?|references?)(?:$|[\s_-])"
 
 _FEW = 6
 _MOST = 200  # links to nothing that are looked at
@@ -116,11 +112,15 @@ def _is_jump(element: Element, name: str, *, inside: bool) -> bool:
     if any(element.attr(control) is not None for control in _CONTROLS) or is_hidden(element):
         return False
     words = accessible_name(element)
-    if _SKIPPING.search(words):
+    if _is_in(_SKIPPING, words):
         return True
-    if not any(map(str.isalnum, words)) or _PERHAPS_HOOKS.search(name) or _ACTING.search(_names(element)):
+    if not any(map(str.isalnum, words)) or _is_in(_PERHAPS_HOOKS, name) or _is_in(_ACTING, _names(element)):
         return False
-    return inside or any(isinstance(outer, Element) and _CONTENTS.search(_names(outer)) for outer in element.ancestors)
+    return inside or any(isinstance(outer, Element) and _is_in(_CONTENTS, _names(outer)) for outer in element.ancestors)
+
+
+def _is_in(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 def _names(element: Element) -> str:
