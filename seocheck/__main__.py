@@ -1,6 +1,6 @@
 """`python -m seocheck` is the `seocheck` command."""
 
-from seocheck.cli import main
+from seocheck.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="seocheck")
+    run()
