@@ -116,8 +116,8 @@ def run() -> None:
         if not isinstance(end.code, int):
             raise
         with suppress(OSError, ValueError):  # a reader has gone: Python tells in its own way
+            atexit._run_exitfuncs()
             for stream in filter(None, (sys.stdout, sys.stderr)):
                 stream.flush()
-            atexit._run_exitfuncs()
             os._exit(end.code)
         raise
