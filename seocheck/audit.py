@@ -63,7 +63,7 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
     marked = _fingerprinted(findings, document.url or PurePath(document.name).as_posix())
     kept, held, said = hold(marked, page, ruleset)
     notes += said
-    return PageReport(
+    report = PageReport(
         input=document.name,
         url=_url(page),
         status="partial" if page.incomplete else "audited",
@@ -77,6 +77,8 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
         previews=_previews(page) if previews else (),
         held=held,
     )
+    page.close()
+    return report
 
 
 def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
