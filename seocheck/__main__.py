@@ -1,6 +1,6 @@
 """`python -m seocheck` is the `seocheck` command."""
 
-from seocheck.cli import run
+from seocheck.cli import main
 
 if __name__ == "__main__":
-    run()
+    main(prog_name="seocheck")

@@ -600,14 +600,3 @@ def test_colour_only_where_it_is_wanted(
     assert ("\x1b[" in run("check", pages).out) is colored
     assert "\x1b[" in run("check", pages, "--color").out
     assert "\x1b[" not in run("check", pages, "--no-color").out
-
-
-def test_the_process_ends_at_once_but_in_order() -> None:
-    script = (
-        "import atexit, sys; from seocheck.cli import run; atexit.register(print, 'last words'); "
-        "sys.argv[1:] = ['check', 'nowhere.html']; run()"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 3
-    assert "nowhere.html" in done.stdout
-    assert done.stdout.endswith("last words\n")

@@ -93,7 +93,7 @@ def test_the_wheel_carries_the_whole_package_and_nothing_beside_it(wheel: Path) 
 def test_the_wheel_says_that_it_is_typed_and_brings_the_command(wheel: Path) -> None:
     assert (wheel / "seocheck" / "py.typed").exists()
     entry_points = (wheel / f"seocheck-{__version__}.dist-info" / "entry_points.txt").read_text()
-    assert entry_points.split() == ["[console_scripts]", "seocheck", "=", "seocheck.cli:run"]
+    assert entry_points.split() == ["[console_scripts]", "seocheck", "=", "seocheck.cli:main"]
 
 
 def test_an_installed_wheel_finds_its_own_policy_and_schemas(wheel: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import signal
 import sys
@@ -106,18 +105,3 @@ def main(args: list[str] | None = None, **extra: Any) -> None:
         )
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def run() -> None:
-    """The command line as a process of its own, which it ends at once: to take it down bit by bit takes 10 ms."""
-    try:
-        main()
-    except SystemExit as end:
-        if not isinstance(end.code, int):
-            raise
-        with suppress(OSError, ValueError):  # a reader has gone: Python tells in its own way
-            atexit._run_exitfuncs()
-            for stream in filter(None, (sys.stdout, sys.stderr)):
-                stream.flush()
-            os._exit(end.code)
-        raise
