@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Set
+    from collections.abc import Callable, Iterable, Mapping, Set
 
     from seocheck.page.page import Page
 
@@ -81,18 +81,26 @@ class Beside:
         return element.tag not in _WRAPPERS and element not in self._around_headline
 
     def _holds_most(self, element: Element) -> bool:
-        long = self._long
-        return 2 * sum(long.get(item, 0) for item in element.select("p")) > self._whole_length > 0
+        inside = [item for item in element.select("p") if item in self._long]
+        if not inside:  # mostly: then whose paragraphs are the article's need not be known, 35 µs a page less
+            return False
+        own = self._own
+        return 2 * sum(own.get(item, 0) for item in inside) > self._whole_length > 0
 
     @cached_property
     def _whole_length(self) -> int:
-        return sum(self._long.values())
+        return sum(self._own.values())
 
     @cached_property
-    def _long(self) -> dict[Element, int]:
-        """The paragraphs that may be the article's, with their lengths."""
+    def _own(self) -> Mapping[Element, int]:
+        """The long paragraphs that may be the article's, with their lengths."""
+        return {item: size for item, size in self._long.items() if not self.surely(item)}
+
+    @cached_property
+    def _long(self) -> Mapping[Element, int]:
+        """The long paragraphs of the page, with their lengths."""
         lengths = ((item, len(item.text)) for item in self._page.select("p"))
-        return {item: size for item, size in lengths if size >= _LONG and not self.surely(item)}
+        return {item: size for item, size in lengths if size >= _LONG}
 
 
 def within(roots: Iterable[Element]) -> set[Element]:

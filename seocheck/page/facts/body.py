@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -138,7 +139,7 @@ def blocks(page: Page) -> View:
         if fact.value and fact.spot.element not in page.beside  # type: ignore[attr-defined]
     ]
     both = [*page.view("body.paragraphs").facts, *titles]
-    both.sort(key=lambda fact: fact.spot.element.position or (0, 0))  # type: ignore[attr-defined]
+    both.sort(key=_position)
     return View(tuple(both), anchor=page.body)
 
 
@@ -147,10 +148,10 @@ def opening(page: Page) -> View:
     headline = page.headline
     if headline is None:
         return View()
-    start = headline.position or (0, 0)
-    below = [
-        fact
-        for fact in page.view("body.blocks").facts
-        if (fact.spot.element.position or (0, 0)) > start  # type: ignore[attr-defined]
-    ]
-    return View(tuple(below[:_OPENING]), anchor=page.spot(headline, whole=True))
+    every = page.view("body.blocks").facts
+    start = bisect_right(every, headline.position or (0, 0), key=_position)
+    return View(every[start : start + _OPENING], anchor=page.spot(headline, whole=True))
+
+
+def _position(fact: Fact) -> tuple[int, int]:
+    return fact.spot.element.position or (0, 0)  # type: ignore[attr-defined]
