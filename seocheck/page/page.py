@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from turbohtml import Document as Tree
@@ -194,9 +195,10 @@ class Page:
     @cached_property
     def shown_links(self) -> Links:
         """The links that lead somewhere and that readers can see."""
+        elements, hrefs = self.links
         hidden = self.hidden
-        shown = [pair for pair in zip(*self.links, strict=True) if pair[1].strip() and pair[0] not in hidden]
-        return Links([element for element, _ in shown], [href for _, href in shown])
+        shown = [href.strip() and element not in hidden for element, href in zip(elements, hrefs, strict=True)]
+        return Links(list(compress(elements, shown)), list(compress(hrefs, shown)))
 
     @property
     def incomplete(self) -> str | None:

@@ -141,14 +141,15 @@ def _gather(nodes: Sequence[Node], special: Set[Element], pieces: list[str], *, 
             pieces.append(node.data)
             after_element = False
         elif isinstance(node, Element):
-            if node in special and (node.tag in _SILENT or hides(node)):
+            marked = node in special
+            if marked and (node.tag in _SILENT or hides(node)):
                 continue
             breaking = node.tag in _BREAKING
             if breaking or after_element:
                 pieces.append(" ")  # <span>Kicker</span><span>Title</span> is two words to a reader
             elif pieces and _ends_word(pieces[-1]) and node.text[:1].isupper():
                 pieces.append(" ")  # Kicker<span>Title</span>
-            if spoken and node in special and (label := _label(node)) is not None:
+            if spoken and marked and (label := _label(node)) is not None:
                 pieces.append(f" {label} ")
                 continue
             stack.append(" " if breaking else "")

@@ -82,7 +82,7 @@ class Beside:
 
     def _holds_most(self, element: Element) -> bool:
         inside = [item for item in element.select("p") if item in self._long]
-        if not inside:  # mostly: then whose paragraphs are the article's need not be known, 35 µs a page less
+        if not inside:  # mostly: then whose paragraphs are the article's need not be worked out: 13 µs a page less
             return False
         own = self._own
         return 2 * sum(own.get(item, 0) for item in inside) > self._whole_length > 0

@@ -163,7 +163,9 @@ def insecure(page: Page) -> View:
     found = [
         element
         for element, href in zip(*page.links, strict=True)
-        if href[:5] != "https" and (origin := _INSECURE.match(href)) and _could_be_secure(origin[0])
+        if not href.startswith(("https", "/", "#"))
+        and (origin := _INSECURE.match(href))
+        and _could_be_secure(origin[0])
     ]
     return View(tuple([link(page.source, element) for element in found]), anchor=page.body)
 

@@ -57,10 +57,11 @@ def names(page: Page) -> View:
 @subject("links.to_pages", "the visible links to other pages or files: their names, as `links.text`", ("href", "rel"))
 def to_pages(page: Page) -> View:
     links = page.view("links.text")
+    values = links.values
     chosen = [
         index for index, href in enumerate(page.shown_links.hrefs) if href[:1] in _USUAL or not _ELSEWHERE.match(href)
     ]
-    return lazy_view([links.values[index] for index in chosen], lambda index: links.facts[chosen[index]])
+    return lazy_view([values[index] for index in chosen], lambda index: links.facts[chosen[index]])
 
 
 @subject("links.empty", 'links that lead nowhere: `href=""`, or no href but a script behind it', ("text",))
