@@ -45,6 +45,7 @@ COMMAND = (sys.executable, "-m", "seocheck")
 _WARMING = 20  # pages audited before anything is measured
 _DEAREST = 20
 _SAMPLES = 10
+_COUNTS = (500, 2_000, 8_000)  # of what a page has twice as much of
 _EXTRUCT_PAGES = 40  # extruct takes some hundred times as long as a parse
 
 Job = Callable[[], object]
@@ -168,30 +169,24 @@ def stages(contents: list[bytes], rules: Ruleset) -> None:
 
 def growth(rules: Ruleset, rounds: int) -> None:
     """Time of a page with twice as much of something, ÷ the time with once as much."""
-    rows = []
-    for name, page in (
-        ("elements", _elements),
-        ("links", _links),
-        ("JSON-LD nodes", _nodes),
-        ("paragraphs", _paragraphs),
-    ):
-        for count in (500, 2_000, 8_000):
-            once, twice = page(count), page(2 * count)
-            small, large = seconds(
-                lambda page=once: audit(Document(page), rules),  # type: ignore[misc]
-                lambda page=twice: audit(Document(page), rules),  # type: ignore[misc]
-                rounds=rounds,
-            )
-            rows.append((f"{name}: {2 * count:,} ÷ {count:,}", f"{large / small:.2f}"))
+    makers = {"elements": _elements, "links": _links, "JSON-LD nodes": _nodes, "paragraphs": _paragraphs}
     article = _paragraphs(50)
-    for count in (100, 400):
-        few, many = _own_rules(count), _own_rules(2 * count)
+    cases = [
+        *(
+            (name, count, (make(count), rules), (make(2 * count), rules))
+            for name, make in makers.items()
+            for count in _COUNTS
+        ),
+        *(("own rules", count, (article, _own_rules(count)), (article, _own_rules(2 * count))) for count in (100, 400)),
+    ]
+    rows = []
+    for name, count, once, twice in cases:
         small, large = seconds(
-            lambda few=few: audit(Document(article), few),  # type: ignore[misc]
-            lambda many=many: audit(Document(article), many),  # type: ignore[misc]
+            lambda once=once: audit(Document(once[0]), once[1]),  # type: ignore[misc]
+            lambda twice=twice: audit(Document(twice[0]), twice[1]),  # type: ignore[misc]
             rounds=rounds,
         )
-        rows.append((f"own rules: {2 * count} ÷ {count}", f"{large / small:.2f}"))
+        rows.append((f"{name}: {2 * count:,} ÷ {count:,}", f"{large / small:.2f}"))
     table("Twice as much takes so many times as long", rows)
 
 
