@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from seocheck.fetch import Fetched, Fetcher, FetchLimits, FetchOptions, host_key
 from seocheck.fetch.answers import retry_after
 from seocheck.fetch.hosts import Hosts
-from tests.fetch.server import Connection, Request, Server, Visit, answer, generated, page
+from tests.fetch.server import TICK, Connection, Request, Server, Visit, answer, generated, page
 
 LIMITS = FetchLimits(gap=0.15, per_host=2, backoff=0.01, deadline=20, park_after=6, park_for=0.3, retry_after_cap=1)
-JITTER = 0.1  # seconds by which a busy machine lets the server see two requests closer than they were sent
 
 
 async def _loopback(name: str, port: int) -> Sequence[str]:
@@ -34,13 +37,13 @@ async def _pages(fetcher: Fetcher, urls: Sequence[str]) -> list[Fetched]:
 
 def _by_host(log: Sequence[Visit]) -> dict[str, list[Visit]]:
     hosts = defaultdict(list)
-    for visit in sorted(log, key=lambda visit: visit.began):
+    for visit in sorted(log, key=lambda visit: visit.came):
         hosts[visit.host].append(visit)
     return hosts
 
 
 def _gaps(visits: Sequence[Visit]) -> list[float]:
-    return [after.began - before.began for before, after in pairwise(visits)]
+    return [after.came - before.came for before, after in pairwise(visits)]
 
 
 def _most_at_once(visits: Sequence[Visit]) -> int:
@@ -62,8 +65,48 @@ def test_no_host_is_asked_too_often_or_too_much_at_once() -> None:
         assert len(hosts) == 3
         for visits in hosts.values():
             assert len(visits) == 12
-            assert min(_gaps(visits)) >= LIMITS.gap - JITTER
+            assert min(_gaps(visits)) >= LIMITS.gap - TICK
             assert _most_at_once(visits) == LIMITS.per_host
+
+    asyncio.run(run())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells when bytes came")
+def test_a_server_that_is_kept_waiting_knows_when_requests_came() -> None:
+    def ask(port: int) -> None:
+        with socket.create_connection(("127.0.0.1", port)) as line:
+            line.sendall(b"GET /late HTTP/1.1\r\nHost: h1.example\r\n\r\n")
+        time.sleep(0.25)
+
+    async def run() -> None:
+        async def respond(request: Request, connection: Connection) -> None:
+            await connection.send(answer(page()))
+            if request.path == "/":  # as if the machine gave the processor to others
+                with ThreadPoolExecutor() as others:
+                    others.submit(ask, server.port).result()
+
+        async with Server(respond) as server, Fetcher(_options(), _loopback) as fetcher:
+            assert (await fetcher.page(f"http://h1.example:{server.port}/")).document is not None
+            while len(server.log) < 2:
+                await asyncio.sleep(0.01)
+        late = server.log[1]
+        assert late.path == "/late"
+        assert late.began - late.came >= 0.25 - TICK
+
+    asyncio.run(run())
+
+
+def test_the_gap_runs_from_when_a_request_left_however_late_that_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        now = 1000.0
+        monkeypatch.setattr("seocheck.fetch.hosts.time", SimpleNamespace(monotonic=lambda: now))
+        hosts = Hosts(replace(LIMITS, gap=0.3))
+        async with hosts.turn("a") as turn:
+            now += 5  # dialling took its time, or the event loop did
+            turn.sent()
+            assert hosts.ready_in("a") == pytest.approx(0.3)
+            now += 0.1  # the answer comes
+        assert hosts.ready_in("a") == pytest.approx(0.2)
 
     asyncio.run(run())
 
@@ -77,7 +120,7 @@ def test_a_list_in_which_a_third_misbehaves_is_asked_for_as_politely() -> None:
             assert all((one.document is None) != (one.report is None) for one in fetched)
             assert 0 < sum(one.report is not None for one in fetched) < len(urls) / 2
         for visits in _by_host(server.log).values():
-            assert min(_gaps(visits)) >= LIMITS.gap - JITTER
+            assert min(_gaps(visits)) >= LIMITS.gap - TICK
             assert _most_at_once(visits) <= LIMITS.per_host
             assert sum(visit.path == "/robots.txt" for visit in visits) == 1
 
@@ -103,7 +146,7 @@ def test_a_pause_that_a_host_asks_for_holds_for_all_its_pages(status: str, pause
             fetched = await _pages(fetcher, urls)
             assert all(one.document for one in fetched)
             under_way = LIMITS.gap
-            late = [visit.began - asked for visit in server.log if visit.began > asked + under_way]
+            late = [visit.came - asked for visit in server.log if visit.came > asked + under_way]
             assert late
             assert min(late) >= pause
 

@@ -135,7 +135,7 @@ def test_a_delay_it_asks_for_is_kept() -> None:
 
         async with Server(respond) as server, Fetcher(FetchOptions(LIMITS, frozenset(("127.0.0.1",)))) as fetcher:
             await asyncio.gather(*(fetcher.page(f"http://127.0.0.1:{server.port}/{number}") for number in range(3)))
-            pages = [visit.began for visit in server.log if visit.path != "/robots.txt"]
+            pages = [visit.came for visit in server.log if visit.path != "/robots.txt"]
             assert min(after - before for before, after in pairwise(pages)) >= 0.18
 
     asyncio.run(run())
