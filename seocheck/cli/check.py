@@ -6,13 +6,13 @@ import os
 import sys
 from glob import has_magic
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from seocheck.cli.fetching import NAMES as FETCHING
 from seocheck.cli.fetching import Fetching, chosen, fetch_options
-from seocheck.cli.kept import KeptRun, is_kept
+from seocheck.cli.kept import KeptRun, Order, is_kept
 from seocheck.cli.limits import work_limits
 from seocheck.cli.policy import load, rules_option, selection_options
 from seocheck.cli.reports import report_files
@@ -157,10 +157,9 @@ def command(  # noqa: PLR0913, PLR0917  one argument an option
     previews = any(report.shows_previews for report in reports)
     if check_links or is_kept(inputs, lists, run):
         words = click.get_current_context().meta[_WORDS]
-        given: Any = {"inputs": inputs, "lists": lists, "url": url, "options": chosen(fetching)}
-        given |= {"previews": previews, "links": check_links}
+        order = Order(words, inputs, lists, url, ruleset.info, chosen(fetching), previews, check_links)
         crew, size = _crew(ruleset, jobs, limits, previews=previews)  # it forks: before the store is opened
-        with KeptRun(run, **given, ruleset=ruleset.info, command=words, quiet=quiet) as kept:
+        with KeptRun(run, order, quiet=quiet) as kept:
             internal = kept.reported(lambda pages: _write(reports, watch.over(pages)), crew, size)
     else:
         internal = _write(reports, watch.over(_local(inputs, url, *_crew(ruleset, jobs, limits, previews=previews))))

@@ -9,7 +9,7 @@ import shlex
 import signal
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -64,34 +64,32 @@ def is_kept(inputs: tuple[str, ...], lists: tuple[str, ...], run: str | None) ->
     return bool(run or lists) or any(is_meant(text) or text.lower().endswith(_SITEMAPS) for text in inputs)
 
 
-class KeptRun:
-    """A run in a store, from here to its end; whatever breaks it off leaves a store that can be resumed.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is to do: all that decides on what its reports say.
 
-    inputs, lists, url: what is to be read. command: the words after `seocheck`, as typed.
-    links: which links of the pages are asked as well.
+    words: those after `seocheck`, as typed. inputs, lists, url: what is to be read. previews: whether the reports show
+    them. links: which links of the pages are asked as well.
     """
 
-    def __init__(  # noqa: PLR0913  what makes a run
-        self,
-        path: str | None,
-        *,
-        inputs: tuple[str, ...],
-        lists: tuple[str, ...],
-        url: str | None,
-        ruleset: RulesetInfo,
-        options: FetchOptions,
-        command: tuple[str, ...],
-        quiet: bool,
-        previews: bool = False,
-        links: Scope | None = None,
-    ) -> None:
-        self._inputs, self._lists, self._url = inputs, lists, url
-        self._options, self._quiet, self._links = options, quiet, links
-        tool = f"{__version__}{'+previews' if previews else ''}{f'+links-{links}' if links else ''}"
-        info = _info(inputs, lists, url, ruleset, options, command, tool)
-        self.path = path or str(_default(info.key, [*lists, *inputs]))
+    words: tuple[str, ...]
+    inputs: tuple[str, ...]
+    lists: tuple[str, ...]
+    url: str | None
+    ruleset: RulesetInfo
+    options: FetchOptions
+    previews: bool
+    links: Scope | None
+
+
+class KeptRun:
+    """A run in a store, from here to its end; whatever breaks it off leaves a store that can be resumed."""
+
+    def __init__(self, path: str | None, order: Order, *, quiet: bool) -> None:
+        self._order, self._quiet = order, quiet
+        self._info = _info(order)
+        self.path = path or str(_default(self._info.key, [*order.lists, *order.inputs]))
         self.name = self.path if path else Path(self.path).stem
-        self._info = info
         self.store: Store
 
     def __enter__(self) -> Self:
@@ -107,7 +105,7 @@ class KeptRun:
                 except OSError as error:
                     words = f"{folder()}: runs cannot be kept there: {error.strerror}; choose a file with --run FILE."
                     raise RunError(words) from None
-            self.store = LinkStore(self.path) if self._links else Store(self.path)
+            self.store = LinkStore(self.path) if self._order.links else Store(self.path)
             try:
                 self._begin(self.store)
             except BaseException:
@@ -165,17 +163,18 @@ class KeptRun:
         from seocheck.fetch import Fetcher
         from seocheck.sources import STDIN, entries
 
-        at_hand = self._all_listed and STDIN in (*self._inputs, *self._lists)  # what was piped in then is in the store
-        found = None if at_hand else entries(self._inputs, self._lists, self._url)
+        order = self._order
+        at_hand = self._all_listed and STDIN in (*order.inputs, *order.lists)  # what was piped in then is in the store
+        found = None if at_hand else entries(order.inputs, order.lists, order.url)
 
         async def together() -> None:
             stop = asyncio.Event()
             progress = Progress(quiet=self._quiet)
-            at_once = self._options.limits.per_host
+            at_once = order.options.limits.per_host
             with _until_stopped(stop) as numbers:
                 try:
-                    async with Fetcher(self._options) as fetcher:
-                        await work(self.store, found, crew, size, fetcher, at_once, progress, stop, self._links)
+                    async with Fetcher(order.options) as fetcher:
+                        await work(self.store, found, crew, size, fetcher, at_once, progress, stop, order.links)
                         if isinstance(self.store, LinkStore):
                             shown = Progress(quiet=self._quiet, what="links")
                             await check(self.store, crew, size, fetcher, at_once, shown, stop)
@@ -231,25 +230,20 @@ class KeptRun:
 _POLITENESS = frozenset({"per_host", "gap", "gap_max", "park_after", "park_for", "parks", "backoff", "retry_after_cap"})
 
 
-def _info(  # noqa: PLR0913, PLR0917  all that makes one run another
-    inputs: tuple[str, ...],
-    lists: tuple[str, ...],
-    url: str | None,
-    ruleset: RulesetInfo,
-    options: FetchOptions,
-    command: tuple[str, ...],
-    tool: str,
-) -> RunInfo:
+def _info(order: Order) -> RunInfo:
+    """The order as the store notes it."""
     from seocheck.batch.rows import RunInfo
 
+    tool = f"{__version__}{'+previews' if order.previews else ''}{f'+links-{order.links}' if order.links else ''}"
+    options = order.options
     # not those of politeness: they change when a page is read, not what is found
     limits = {name: value for name, value in asdict(options.limits).items() if name not in _POLITENESS}
     how = [sorted(options.allow_private), options.robots, options.user_agent, limits]
     here = os.getcwd()  # noqa: PTH109
-    parts = [tool, ruleset.digest, here, inputs, lists, url, *how]
+    parts = [tool, order.ruleset.digest, here, order.inputs, order.lists, order.url, *how]
     key = sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
-    words = tuple(_SECRET.sub("***", word) for word in command)
-    return RunInfo(key, words, here, tool, ruleset, _now())
+    words = tuple(_SECRET.sub("***", word) for word in order.words)
+    return RunInfo(key, words, here, tool, order.ruleset, _now())
 
 
 def _default(key: str, given: list[str]) -> Path:
