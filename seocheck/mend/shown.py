@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from seocheck.model import Fact
     from seocheck.page import Page
 
+# Words before the name of a person. Those of page/facts/byline.py also announce sources and newsrooms (“Quelle:”,
+# “Redaktion”): there somebody has to be named, here an agency would become a person and Oleh lose his first name.
 _BY = re.compile(
-    r"^(?:(?:written |posted |reported |words |story )?by|von|par|por|di|door|av|af|przez|autore?|autora?|auteur|"
-    r"text|texto|testo|tekst)\b[\s:]*(?=\S)",
+    r"^(?:(?:written |posted |reported |reporting |words |story )?by|(?:ein(?:e[nr]?)? \w{4,20} )?von|par|por|di|door|"
+    r"av|af|przez|autor(?:a|in|en|es|e)?|auteur|text|texto|testo|tekst|foto und text|автор|γράφει|írta|piše|teksti|"
+    r"penulis|tác giả|بقلم|كتب|إعداد|نویسنده|تحریر|מאת|(?:oleh|yazan)(?=\s?:))\b[\s:]*(?=\S)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|\||/|&|;)\s*|\s+(?:and|und|et|y|e|en|og|och|i)\s+", re.IGNORECASE)
