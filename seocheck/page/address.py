@@ -43,8 +43,33 @@ class Address(NamedTuple):
         return f"{self.host.removeprefix('www.')}{path}{'?' + query if query else ''}"
 
 
+# An address that is in its normal form already, but for a missing path; whose host is no number, and not of `xn--`.
+_NORMAL = re.compile(
+    r"(https?)://(?![^/]*xn--)((?:[a-z0-9-]++\.)++[a-z]{2,}+)"
+    r"(/[A-Za-z0-9/._~!$&'()*+,;=:@%-]*+)?+(?:\?([A-Za-z0-9/._~!$&()*+,;=:@%?-]++))?+(?:#([A-Za-z0-9/._~!$&=:-]++))?+"
+)
+
+
 @lru_cache(maxsize=1024)  # a page's own few addresses are asked for again and again
 def _parsed(text: str, base: str | None) -> Address | None:
+    if base is None and ":" not in text:
+        return None
+    return _normal(text) or _read(text, base)
+
+
+def _normal(text: str) -> Address | None:
+    """The address of most texts, taken apart in a tenth of the time that ada takes; None where ada must be asked."""
+    found = _NORMAL.fullmatch(text)
+    if found is None:
+        return None
+    scheme, host, path, query, fragment = found.groups("")
+    if "/." in path or "%2e" in path.lower():  # perhaps a step up or on the spot
+        return None
+    href = text if path else f"{scheme}://{host}/{text[found.end(2) :]}"
+    return Address(href, scheme, host, path or "/", query, fragment)
+
+
+def _read(text: str, base: str | None) -> Address | None:
     from ada_url import URL
 
     try:

@@ -31,6 +31,10 @@ class Links(NamedTuple):
     elements: Sequence[Element]
     hrefs: Sequence[str]
 
+    def only(self, chosen: Sequence[bool]) -> Links:
+        """The chosen ones; a choice for each."""
+        return Links(list(compress(self.elements, chosen)), list(compress(self.hrefs, chosen)))
+
 
 class Page:
     """What rules look at.
@@ -193,12 +197,16 @@ class Page:
         return Links(elements, [element.attr("href") or "" for element in elements])
 
     @cached_property
+    def odd_links(self) -> Links:
+        """The links whose address begins neither with https: nor with /, which alone most questions are about."""
+        return self.links.only([not href.startswith(("https:", "/")) for href in self.links.hrefs])
+
+    @cached_property
     def shown_links(self) -> Links:
         """The links that lead somewhere and that readers can see."""
-        elements, hrefs = self.links
-        hidden = self.hidden
-        shown = [href.strip() and element not in hidden for element, href in zip(elements, hrefs, strict=True)]
-        return Links(list(compress(elements, shown)), list(compress(hrefs, shown)))
+        blank = [element for element, href in zip(*self.odd_links, strict=True) if not href.strip()]
+        unseen = {*self.hidden, *blank} if blank else self.hidden
+        return self.links.only([element not in unseen for element in self.links.elements])
 
     @property
     def incomplete(self) -> str | None:

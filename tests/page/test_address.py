@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from ada_url import URL
 
 from seocheck.page.address import ANY_PAGE, Address, malformed
 
@@ -75,3 +76,32 @@ def test_the_broken_ones_among_others() -> None:
         "/c\n/d",
         "https://x.example/undefined",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("https://example.com", "http://www.example.com/a%20b;c/d'e?q=1&r=/#part", "https://a--b.example.com/?q"),
+        *("https://example.com/a/../b", "https://example.com/./a", "https://example.com/a/%2E%2e/b", "http://a.com//"),
+        *("https://xn--example.com/", "https://a.xn--mnchen-3ya.de/", "https://example.com:443/", "https://1.2.3.4/"),
+        *("https://example.0x1/", "https://me@example.com/", "https://example.com/?q='a'", "https://example.com/?#"),
+        *(
+            "HTTPS://Example.COM/A",
+            "https://example.com\\a",
+            "https://example.com./",
+            "https:/example.com/",
+            "https://",
+        ),
+    ],
+)
+@pytest.mark.parametrize("base", [None, "https://page.invalid/a/b?c"])
+def test_an_address_is_what_a_browser_makes_of_it(text: str, base: str | None) -> None:
+    try:
+        url = URL(text, base)
+    except ValueError:
+        url = None
+    found = Address.parse(text, Address.parse(base) if base else None)
+
+    assert (found and (found.href, found.host, found.path, found.query, found.fragment)) == (
+        url and (url.href, url.hostname, url.pathname, url.search.removeprefix("?"), url.hash.removeprefix("#"))
+    )

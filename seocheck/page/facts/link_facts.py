@@ -57,7 +57,7 @@ _EASY = re.compile(r"[\w.:-]+")
 
 @subject("links.dangling", "visible links to a #name that nothing on this page has", ("text", "href"))
 def dangling(page: Page) -> View:
-    given = [(element, href.strip()) for element, href in zip(*page.links, strict=True) if "#" in href[:2]]
+    given = [(element, href.strip()) for element, href in zip(*page.odd_links, strict=True) if "#" in href[:2]]
     wanted = [(element, href[1:]) for element, href in given if href[0] == "#" and names_a_part(href[1:])]
     if not wanted or page.unread or _leads_away(page):
         return View()
@@ -162,10 +162,8 @@ def insecure(page: Page) -> View:
         return View()
     found = [
         element
-        for element, href in zip(*page.links, strict=True)
-        if not href.startswith(("https", "/", "#"))
-        and (origin := _INSECURE.match(href))
-        and _could_be_secure(origin[0])
+        for element, href in zip(*page.odd_links, strict=True)
+        if (origin := _INSECURE.match(href)) and _could_be_secure(origin[0])
     ]
     return View(tuple([link(page.source, element) for element in found]), anchor=page.body)
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from seocheck.page.page import Page
 
 # An `a` without href is a link to its author when a script makes it one.
-_ROUTED = ("onclick", "data-href", "data-url", "data-link", "routerlink", "ng-href", "ng-click", "@click", "v-on:click")
+_ROUTED = frozenset(
+    ["onclick", "data-href", "data-url", "data-link", "routerlink", "ng-href", "ng-click", "@click", "v-on:click"]
+)
 _USUAL = frozenset("/h")  # what the addresses of nearly all pages begin with
 _ELSEWHERE = re.compile(r"\s*(?:$|#|(?:javascript|mailto|tel|sms|data|whatsapp):)", re.IGNORECASE)
 
@@ -66,7 +68,7 @@ def to_pages(page: Page) -> View:
 
 @subject("links.empty", 'links that lead nowhere: `href=""`, or no href but a script behind it', ("text",))
 def empty(page: Page) -> View:
-    blank = [element for element, href in zip(*page.links, strict=True) if not href.strip()]
+    blank = [element for element, href in zip(*page.odd_links, strict=True) if not href.strip()]
     routed = [element for element in page.select("a:not([href])") if _routed(element)]
     found = page.in_order([*blank, *routed]) if blank and routed else blank or routed
     facts = [Fact(_Name(element), page.spot(element), {"text": _Name(element)}) for element in found]
@@ -74,8 +76,10 @@ def empty(page: Page) -> View:
 
 
 def _routed(element: Element) -> bool:
-    role = (element.attr("role") or "").strip().lower()
-    return role in ("", "link") and any(element.attr(name) for name in _ROUTED)
+    routes = _ROUTED.intersection(element.attrs)
+    if not routes or (element.attr("role") or "").strip().lower() not in ("", "link"):
+        return False
+    return any(map(element.attr, routes))
 
 
 class _Name:
