@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -47,8 +48,7 @@ class Beside:
         self._page = page
         headline = page.headline
         self._around_headline = frozenset(headline.ancestors) if headline is not None else frozenset()
-        self._beside: dict[Element, bool] = {}
-        self._apart: dict[Element, bool] = {}
+        self._beside = dict.fromkeys(self.told, True)
 
     def __contains__(self, element: Element) -> bool:
         return _within(element, self._beside, self._begins)
@@ -57,25 +57,28 @@ class Beside:
         """Whether it is so by more than a name that articles' own parts have too, such as a byline in a side column."""
         return _within(element, self._apart, self._stands_apart)
 
+    @cached_property
+    def _apart(self) -> dict[Element, bool]:
+        return dict.fromkeys(self.told, True)
+
     def _begins(self, element: Element) -> bool:
         apart, perhaps = _say(_names(element))
-        if apart or element in self._set_apart:
-            return self._may_be_named(element)
-        return perhaps and self._may_be_named(element) and not self._holds_most(element)
+        return (apart or perhaps) and self._may_be_named(element) and (apart or not self._holds_most(element))
 
     def _stands_apart(self, element: Element) -> bool:
-        return (element in self._set_apart or _say(_names(element))[0]) and self._may_be_named(element)
+        return _say(_names(element))[0] and self._may_be_named(element)
 
     @cached_property
-    def _set_apart(self) -> Set[Element]:
-        """The elements whose tag, role or hiding sets them apart: to ask each element takes three times as long."""
+    def told(self) -> Set[Element]:
+        """All in elements that tag, role or hiding sets apart: found at once, not by asking each element."""
         page = self._page
-        return {
-            *(item for tag in _TAGS for item in page.tree.select(tag)),
-            *(item for item in page.attributes.having("role") if _role(item) in _ROLES),
-            *(item for item in page.tree.select("blockquote") if _EMBEDDED.search(_names(item))),
-            *page.hiding,
-        }
+        begin = chain(
+            *(page.tree.select(tag) for tag in _TAGS),
+            (item for item in page.attributes.having("role") if _role(item) in _ROLES),
+            (item for item in page.tree.select("blockquote") if _EMBEDDED.search(_names(item))),
+            page.hiding,
+        )
+        return within(filter(self._may_be_named, begin))
 
     def _may_be_named(self, element: Element) -> bool:
         return element.tag not in _WRAPPERS and element not in self._around_headline

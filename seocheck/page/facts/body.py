@@ -52,9 +52,11 @@ def unrendered(page: Page) -> str | None:
 
 
 def _elements(page: Page) -> list[Element]:
-    found = page.select("p")
-    found += [item for tag in _BLOCKS for item in page.select(tag) if _has_words(item)]
-    return page.in_order(found)
+    """What holds the text of the article."""
+    told = page.beside.told
+    found = [item for item in page.select("p") if item not in told]
+    found += [item for tag in _BLOCKS for item in page.select(tag) if item not in told and _has_words(item)]
+    return [item for item in page.in_order(found) if item not in page.beside]
 
 
 def _has_words(element: Element) -> bool:
@@ -68,8 +70,6 @@ def _has_words(element: Element) -> bool:
 def _facts(page: Page) -> tuple[Fact, ...]:
     facts = []
     for element in _elements(page):
-        if element in page.beside:
-            continue
         text = visible_text(element) if element.tag == "p" else _own_text(element)
         if text and not ("{{" in text and _is_rendered_later(page)):
             facts.append(Fact(text, page.spot(element, whole=True), _Details(element)))

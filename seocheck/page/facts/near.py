@@ -97,16 +97,17 @@ def pictured(page: Page, element: Element) -> bool:
 
 
 def short(page: Page, longest: int, *tags: str) -> list[tuple[Element, str]]:
-    """Elements with few children and few letters among the first of the page, and their text.
+    """Elements with few children and few letters among the first of the page, not surely beside, and their text.
 
     Such as a byline or date without a telling name. longest: how long the text may be.
     """
     found = []
+    told = page.beside.told
     around_long: set[Node] = set()
     for element in reversed(
         page.ordered(*tags)[:_NEAR]
     ):  # inner ones first: what holds a long text is not asked for its
-        if len(element) > _FEW or element in around_long:
+        if element in told or len(element) > _FEW or element in around_long:
             continue
         text = element.text.strip()
         if len(text) <= longest:
