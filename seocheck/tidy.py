@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 
@@ -31,8 +31,9 @@ _folded = replacer(
     }
 )
 _SEPARATOR = re.compile(r"\s+[|\-»«·•:>]+\s+|\s*[|｜»«·•]+\s*")
+_MARK = re.compile(r"[|｜»«·•:>-]")  # one is in each of them; most headlines have none
 _WORD = re.compile(r"[$€£¥₹]?\w+(?:[.,:]\d+)*")
-_LONG_DASHES = str.maketrans(dict.fromkeys("–—―−", "-"))
+_dashed = replacer(dict.fromkeys("–—―−", "-"))
 _ALMOST = 0.99
 _DIGIT = re.compile(r"\d")
 _DENIALS = frozenset(
@@ -165,7 +166,7 @@ def parts(text: str) -> list[str]:
     """A title at its separators (`|`, a dash or colon between spaces, `»` …), the separators gone."""
     found = []
     start = 0
-    for match in _SEPARATOR.finditer(_dashes(text)):
+    for match in _separators(text):
         found.append(text[start : match.start()])
         start = match.end()
     found.append(text[start:])
@@ -174,12 +175,17 @@ def parts(text: str) -> list[str]:
 
 def ending(text: str) -> str | None:
     """What stands behind the last separator of a title, or None when it has none."""
-    matches = list(_SEPARATOR.finditer(_dashes(text)))
+    matches = _separators(text)
     return text[matches[-1].end() :].strip() or None if matches else None
 
 
 def _dashes(text: str) -> str:
-    return text if text.isascii() else text.translate(_LONG_DASHES)
+    return text if text.isascii() else _dashed(text)
+
+
+def _separators(text: str) -> Sequence[re.Match[str]]:
+    dashed = _dashes(text)
+    return list(_SEPARATOR.finditer(dashed)) if _MARK.search(dashed) else ()
 
 
 def without_site(text: str, names: Iterable[str]) -> str:

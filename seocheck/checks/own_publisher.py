@@ -7,6 +7,7 @@ the `generic` words they only name a section (“Breaking News”).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from seocheck.checks import Look
@@ -101,6 +102,7 @@ def _is_own(tail: str, own: list[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=64)  # a page's own few names are compared with the end of each title
 def _initials(name: str) -> str:
     return "".join(word[0] for word in words(name.replace("-", " ")))
 

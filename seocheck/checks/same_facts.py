@@ -113,17 +113,17 @@ def _texts(view: View, subjects: tuple[str, ...], look: Look) -> list[_Text]:
     """The texts to compare, one for each subject: of several H1s the one that is the headline."""
     names = [str(fact.value) for fact in look("site.names").facts]
     named = {id(fact): name for name in subjects for fact in look(name).facts}
-    facts = [*view.facts, *(fact for name in subjects for fact in look(name).facts)]
-    grouped: dict[str, dict[int, _Text]] = {}
-    for fact in facts:
+    facts = {id(fact): fact for fact in (*view.facts, *(fact for name in subjects for fact in look(name).facts))}
+    grouped: dict[str, list[_Text]] = {}
+    for number, fact in facts.items():
         if isinstance(fact.value, str) and fact.value.strip():
-            name = named.get(id(fact), "the text")
-            grouped.setdefault(name, {})[id(fact)] = _Text(name, fact, without_site(fact.value.strip(), names))
+            name = named.get(number, "the text")
+            grouped.setdefault(name, []).append(_Text(name, fact, without_site(fact.value.strip(), names)))
     chosen = []
     for name, texts in grouped.items():
-        first, *more = texts.values()
-        if more:
-            others = [text for other, group in grouped.items() if other != name for text in group.values()]
-            first = max(first, *more, key=lambda text: sum(shared(text.text, other.text) for other in others))
+        first = texts[0]
+        if len(texts) > 1:
+            others = [text for other, group in grouped.items() if other != name for text in group]
+            first = max(texts, key=lambda text: sum(shared(text.text, other.text) for other in others))
         chosen.append(first)
     return chosen

@@ -32,7 +32,7 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     """One problem for each value that is no such address; empty ones are another rule's business."""
-    texts = [value for value in view.values if isinstance(value, str)]
+    texts = {value for value in view.values if isinstance(value, str)}  # a third of a page's links repeat another
     if not any(map(str.strip, texts)):
         return None
     reasons = malformed(texts)

@@ -82,7 +82,7 @@ class Source:
         start, end = self.offset(place.line, place.column), self.offset(place.end_line, place.end_column)
         if start == end:
             return None
-        head, tail = self.offset(place.line, 1), self.text.find("\n", start, start + _MARKED + _AROUND)
+        head, tail = start - place.column + 1, self.text.find("\n", start, start + _MARKED + _AROUND)
         tail = start + _MARKED + _AROUND if tail < 0 else tail
         end = min(end, tail)
         return Excerpt(

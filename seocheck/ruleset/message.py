@@ -29,10 +29,10 @@ class Message(NamedTuple):
         """The names it uses, in order."""
         return self.parts[1::2]
 
-    def render(self, fields: Mapping[str, object]) -> str:
+    def render(self, fields: Mapping[str, str]) -> str:
         """The text with every `{name}` replaced; what is not given is left out."""
         pieces = list(self.parts)
-        pieces[1::2] = [_worded(fields.get(name)) for name in pieces[1::2]]
+        pieces[1::2] = [fields.get(name, "") for name in self.fields]
         return "".join(pieces)
 
 
@@ -50,15 +50,3 @@ def compile_message(template: str) -> Message:
             parts += [literal, match[1]]
             literal = ""
     return Message(template, (*parts, literal + template[end:]))
-
-
-def _worded(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return ", ".join(_worded(item) for item in value)
-    return str(value)

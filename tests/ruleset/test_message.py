@@ -17,13 +17,11 @@ from seocheck.ruleset.message import TemplateError, compile_message
         ("%(value)s $value", "%(value)s $value"),
         ("lone } brace", "lone } brace"),
         ("{missing}|", "|"),
-        ("{number} {truth} {nothing} {items}", "3 true  a, 2"),
         ("", ""),
     ],
 )
 def test_fills_in_fields_and_nothing_else(template: str, rendered: str) -> None:
-    fields = {"value": "V", "number": 3, "truth": True, "nothing": None, "items": ["a", 2]}
-    assert compile_message(template).render(fields) == rendered
+    assert compile_message(template).render({"value": "V"}) == rendered
 
 
 @pytest.mark.parametrize("template", ["{0}", "{value.x}", "{value!r}", "{value:99}", "{}", "{ value }", "{", "a {b"])
