@@ -94,7 +94,13 @@ def is_address(text: str, base: Address | None = None) -> bool:
 
 
 _PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]++)?+(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*+)?+")
-_NOT_PLAIN = re.compile(rf"(?:{_PLAIN.pattern}\n)*+(?:([^\n]++)\n)?+")  # possessive: each character is seen once
+_HARMLESS = (  # what is surely no fault either: //host/path, mailto:desk@example.com
+    r"//(?![^/\n]*xn--)(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@?#-]*+)?+",
+    r"(?:javascript|mailto|tel):[A-Za-z0-9/._~!&'()*+,;=:@?# -]*+(?<! )",
+)
+_NOT_PLAIN = re.compile(  # possessive: each character is seen once
+    rf"(?:(?:{'|'.join((_PLAIN.pattern, *_HARMLESS))})\n)*+(?:([^\n]++)\n)?+"
+)
 _NO_WEB = re.compile(r"(?:javascript|data|tel|sms|mailto|blob|whatsapp|intent|about):", re.IGNORECASE)
 _BROKEN = (
     (r"\s", "there is a space or line break inside it"),
@@ -127,7 +133,7 @@ def _suspects(hrefs: Collection[str]) -> Iterable[str]:
     lines = "\n".join((*hrefs, ""))
     if lines.count("\n") > len(hrefs) or "undefined\n" in lines:
         return hrefs
-    return filter(None, _NOT_PLAIN.findall(lines))
+    return filter(None, dict.fromkeys(_NOT_PLAIN.findall(lines)))
 
 
 def _why_malformed(text: str) -> str | None:

@@ -112,8 +112,8 @@ class Page:
         """
         table: dict[str, list[Element]] = {}
         for element in self.select("meta"):
-            given = (element.attr(attribute) for attribute in ("property", "name", "http-equiv"))
-            for name in {value.strip().lower() for value in given if value}:
+            given = filter(None, map(element.attr, ("property", "name", "http-equiv")))
+            for name in {value.strip().lower() for value in given}:
                 table.setdefault(name, []).append(element)
         return table
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from seocheck.model import Fact, Place, Spot, View
 from seocheck.page.jsonld.blocks import JsonBlock
+from seocheck.page.lazy import lazy_view
 from seocheck.page.markup.lxml_tree import in_page_order
 from seocheck.page.markup.microdata import orphans
 from seocheck.page.markup.nodes import escaped
@@ -31,9 +32,14 @@ if TYPE_CHECKING:
 def types(page: Page) -> View:
     from seocheck.page.markup.term_faults import schema_types
 
-    scopes = page.structured.scopes
-    facts = [Fact(*pair) for node in page.structured.nodes for pair in schema_types(node, scopes.of(node))]
-    return View(tuple(facts), unknown=page.structured.unread)
+    data = page.structured
+    found = [(node, *named) for node in data.nodes for named in schema_types(node, data.scopes.of(node))]
+
+    def fact(index: int) -> Fact:
+        node, name, step = found[index]
+        return Fact(name, node.origin.spot(node.pointer + step))
+
+    return lazy_view([name for _, name, _ in found], fact)._replace(unknown=data.unread)
 
 
 @subject("schema.faults", "all that schema.org's vocabulary objects to; equal faults are one", ("fault", "more"))

@@ -105,8 +105,8 @@ class Node:
 
         A misspelt type counts as the one meant: that it is misspelt is a fault of its own, not that the thing is gone.
         """
-        kinds = _kinds(self.types)
-        return kinds if are_known(self.types) else kinds.union(*map(vocabulary().ancestors, self._meant()))
+        kinds, known = _kinds(self.types)
+        return kinds if known else kinds.union(*map(vocabulary().ancestors, self._meant()))
 
     def _meant(self) -> Iterator[str]:
         """What types that schema.org does not have stand for: by their spelling, else by what the node says."""
@@ -194,8 +194,9 @@ class Value(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _kinds(types: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(types).union(*map(vocabulary().ancestors, types))
+def _kinds(types: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+    """These types and all above them, and whether all are of schema.org."""
+    return frozenset(types).union(*map(vocabulary().ancestors, types)), are_known(types)
 
 
 @lru_cache(maxsize=1024)
@@ -230,6 +231,8 @@ def short(name: str) -> str:
 def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The types a JSON object names, schema.org prefixes taken off."""
     raw = data.get("@type")
+    if type(raw) is str and raw.isalnum():
+        return (raw,)  # nearly always
     listed = raw if isinstance(raw, list) else (raw,)
     return tuple([short(item.strip()) for item in listed if isinstance(item, str) and item.strip()])
 

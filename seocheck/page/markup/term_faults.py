@@ -32,17 +32,16 @@ _SHOWN = 200  # characters of a value
 _WRAPPERS = ("@list", "@set", "@value")
 
 
-def schema_types(node: Node, scope: Scope) -> tuple[tuple[str, Spot], ...]:
-    """The schema.org names among a node's types, existing or not, with their places."""
+def schema_types(node: Node, scope: Scope) -> list[tuple[str, str]]:
+    """The schema.org names among a node's types, existing or not, and the steps that lead to them from the node."""
     raw = node.data.get("@type")
     pairs = [(item, f"/@type/{at}") for at, item in enumerate(raw)] if isinstance(raw, list) else [(raw, "/@type")]
-    found = []
-    for item, step in pairs:
-        if isinstance(item, str) and (scope is not ITEMS or ":" in item):  # where types are whole addresses
-            name = scope.name(item.strip())
-            if name:
-                found.append((name, node.origin.spot(node.pointer + step)))
-    return tuple(found)
+    return [
+        (name, step)
+        for item, step in pairs
+        if isinstance(item, str) and (scope is not ITEMS or ":" in item)  # where types are whole addresses
+        if (name := scope.name(item.strip()))
+    ]
 
 
 class _Object(NamedTuple):
@@ -122,8 +121,9 @@ class TermFaults:
         found = types_of({"@type": [item for item in named if isinstance(item, str)]})
         return tuple(name for name in found if name in self._known.types)
 
-    def _types(self, node: Node, types: Iterable[tuple[str, Spot]]) -> None:
-        for name, spot in types:
+    def _types(self, node: Node, types: Iterable[tuple[str, str]]) -> None:
+        for name, step in types:
+            spot = node.origin.spot(node.pointer + step)
             if name in self._known.superseded:
                 self._superseded(name, spot)
             elif name not in self._known.types and not self._own_rules.judge_type(node):
