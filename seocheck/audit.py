@@ -140,12 +140,13 @@ def _other_unknown(expectation: Expectation, page: Page) -> str | None:
 
 
 def _joined(rule: Rule, page: Page) -> View:
-    """What the rule's subjects show; when all it asks is presence, no more than up to the first that has something."""
+    """What the rule's subjects show; when all it asks is presence, no more than the first that has something."""
     views: list[View] = []
     for subject in rule.subjects:
-        views.append(page.view(subject))
-        if rule.asks_presence and _is_there(views[-1]):
-            break
+        view = page.view(subject)
+        if rule.asks_presence and _is_there(view):
+            return view
+        views.append(view)
     facts = tuple(chain.from_iterable([view.facts for view in views]))
     anchor = next((view.anchor for view in views if view.anchor is not None), None)
     unknown = next((view.unknown for view in views if view.unknown is not None), None)

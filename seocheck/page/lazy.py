@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar, overload
 
-from seocheck.model import Fact, View
+from seocheck.model import Fact, Spot, View
+
+_T = TypeVar("_T")
 
 
 def lazy_view(values: Sequence[object], make: Callable[[int], Fact]) -> View:
     """A view of facts whose values are at hand; `make` gives the whole fact of one, by its index."""
     return View(_Facts(len(values), make), known=values)
+
+
+def view_as_found(facts: Iterable[Fact], anchor: Spot, unknown: str | None) -> View:
+    """A view of facts that are looked for one by one, no further than a rule asks: mostly the first is enough."""
+    found = _Found(facts)
+    return View(found, anchor, unknown, known=_Found(fact.value for fact in found))
 
 
 class _Facts(Sequence[Fact]):
@@ -32,3 +40,39 @@ class _Facts(Sequence[Fact]):
 
     def __iter__(self) -> Iterator[Fact]:
         return map(self._make, range(self._size))
+
+
+class _Found(Sequence[_T], Generic[_T]):
+    __slots__ = ("_found", "_rest")
+
+    def __init__(self, items: Iterable[_T]) -> None:
+        self._found: list[_T] = []
+        self._rest = iter(items)
+
+    def __len__(self) -> int:
+        self._found += self._rest
+        return len(self._found)
+
+    def __bool__(self) -> bool:
+        return bool(self._found) or self._finds_one_more()
+
+    @overload
+    def __getitem__(self, index: int) -> _T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_T]: ...
+    def __getitem__(self, index: int | slice) -> _T | Sequence[_T]:
+        if index != 0 or not self:
+            self._found += self._rest
+        return self._found[index]
+
+    def __iter__(self) -> Iterator[_T]:
+        at = 0
+        while at < len(self._found) or self._finds_one_more():
+            yield self._found[at]
+            at += 1
+
+    def _finds_one_more(self) -> bool:
+        for item in self._rest:
+            self._found.append(item)
+            return True
+        return False

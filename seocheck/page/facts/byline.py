@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
 from seocheck.page.facts.dates import without_date
 from seocheck.page.facts.near import by_nearness, in_side_column, pictured, short
+from seocheck.page.lazy import view_as_found
 from seocheck.page.subjects import subject
 from seocheck.page.wording import is_longer, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from turbohtml import Element
 
@@ -61,12 +63,22 @@ _MOST = 5
 
 @subject("visible.byline", "who wrote the article, as readers see it near the headline")
 def byline(page: Page) -> View:
+    return view_as_found(islice(_bylines(page), _MOST), anchor=page.body, unknown=page.view("headings").unknown)
+
+
+def _bylines(page: Page) -> Iterator[Fact]:
     marked = {*page.holding(*_BYLINE), *filter(_is_of_author, page.holding(*_PERHAPS))}
     named = [item for item in page.in_order(marked) if item.tag not in ("figure", "figcaption", "section")]
-    facts = list(_named(page, by_nearness(page, named)))
-    if not facts or not _is_below(page, facts[0]):  # a name above the headline may be another article's
-        facts = [*_worded(page), *facts] or list(_named(page, in_side_column(page, named)))
-    return View(tuple(facts[:_MOST]), anchor=page.body, unknown=page.view("headings").unknown)
+    facts = _named(page, by_nearness(page, named))
+    first = next(facts, None)
+    if first is None:
+        worded = _worded(page)
+        yield from worded or _named(page, in_side_column(page, named))
+        return
+    if not _is_below(page, first):  # a name above the headline may be another article's
+        yield from _worded(page)
+    yield first
+    yield from facts
 
 
 def _is_of_author(element: Element) -> bool:
@@ -76,7 +88,7 @@ def _is_of_author(element: Element) -> bool:
     return "author" in words or ("credit" in names and "article" in names)
 
 
-def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
+def _named(page: Page, elements: Iterable[Element]) -> Iterator[Fact]:
     """Elements whose class, address or markup says that they hold an author."""
     seen: set[str] = set()
     for element in elements:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
 from seocheck.page.facts.days import days_in
 from seocheck.page.facts.near import by_nearness, in_masthead, in_side_column, pictured, short
+from seocheck.page.lazy import view_as_found
 from seocheck.page.subjects import subject
 from seocheck.page.wording import collapse, is_longer, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from turbohtml import Element
 
@@ -94,13 +96,30 @@ _MOST_ROWS = 4
     "visible.dates", "when the article was published or changed, as readers see it near the headline", ("datetime",)
 )
 def dates(page: Page) -> View:
+    return view_as_found(islice(_dates(page), _MOST), anchor=page.body, unknown=page.view("headings").unknown)
+
+
+def _dates(page: Page) -> Iterator[Fact]:
+    """First those that are a date and little else; nearness decides among equals."""
     named = page.in_order({*page.select("time"), *page.holding(*_DATED)})
-    facts = list(_named(page, by_nearness(page, named)))
-    if not any(_is_sure(fact) for fact in facts):
-        facts += _worded(page)
-    facts = facts or list(_named(page, in_side_column(page, named)))
-    facts.sort(key=lambda fact: not _is_sure(fact))  # stable: nearness decides among equals
-    return View(tuple(facts[:_MOST]), anchor=page.body, unknown=page.view("headings").unknown)
+    doubtful: list[Fact] = []
+    sure = yield from _sure(_named(page, by_nearness(page, named)), doubtful)
+    sure = sure or (yield from _sure(_worded(page), doubtful))
+    if not sure and not doubtful:
+        yield from _sure(_named(page, in_side_column(page, named)), doubtful)
+    yield from doubtful
+
+
+def _sure(facts: Iterable[Fact], doubtful: list[Fact]) -> Generator[Fact, None, bool]:
+    """Facts that are sure, as they are found; the others are kept for later. Returns whether there was one."""
+    sure = False
+    for fact in facts:
+        if _is_sure(fact):
+            sure = True
+            yield fact
+        else:
+            doubtful.append(fact)
+    return sure
 
 
 def _is_sure(fact: Fact) -> bool:
@@ -108,7 +127,7 @@ def _is_sure(fact: Fact) -> bool:
     return bool(fact.fields["datetime"]) or len(str(fact.value)) <= _BRIEF
 
 
-def _named(page: Page, elements: list[Element]) -> Iterator[Fact]:
+def _named(page: Page, elements: Iterable[Element]) -> Iterator[Fact]:
     """Elements whose class or markup says that they hold a date or details of the story, when a date is in them."""
     seen: set[tuple[str, str]] = set()
     for element in elements:
@@ -142,17 +161,19 @@ def _in_a_list(cell: Element) -> bool:
     return table is not None and len(table.select("tr")) > _MOST_ROWS and table.select_one("h1,p") is None
 
 
-def _worded(page: Page) -> list[Fact]:
+def _worded(page: Page) -> Iterator[Fact]:
     """Short texts that are or hold a date."""
     said = (item for item, raw in short(page, _SHORT, *_TEXTS) if len(raw) > 5 and _has_date(raw))
-    return [
-        Fact(words, page.spot(item, whole=True), {"datetime": ""})
-        for item in by_nearness(page, said)
-        if len(words := _said_in(text := visible_text(item))) > 5
-        and (_YEAR.search(words) or 2 * len(words) > len(text))  # “on 1 September she left” is a sentence
-        and item.select_one("blockquote") is None
-        and not _is_of_another(page, item, text)
-    ]
+    for item in by_nearness(page, said):
+        text = visible_text(item)
+        words = _said_in(text)
+        if (
+            len(words) > 5
+            and (_YEAR.search(words) or 2 * len(words) > len(text))  # “on 1 September she left” is a sentence
+            and item.select_one("blockquote") is None
+            and not _is_of_another(page, item, text)
+        ):
+            yield Fact(words, page.spot(item, whole=True), {"datetime": ""})
 
 
 def without_date(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Iterator, Set
 
     from turbohtml import Node
 
@@ -43,16 +43,20 @@ _MASTHEAD = re.compile("header|masthead|top-?(?:bar|menu|nav)|brand", re.IGNOREC
 _OWN = re.compile("article|story|post|entry|content|detail|meta|byline|author|date", re.IGNORECASE)
 
 
-def by_nearness(page: Page, elements: Iterable[Element]) -> list[Element]:
+def by_nearness(page: Page, elements: Iterable[Element]) -> Iterator[Element]:
     """Elements that speak of this article: those below the headline first, then those above it, nearest first."""
     headline = page.headline
-    beside, around = page.beside, frozenset(headline.ancestors if headline is not None else ())
-    own = [item for item in elements if item not in beside and not _elsewhere(item, around)]
-    if headline is None:
-        return own
-    start = headline.position or (0, 0)
-    below = [item for item in own if (item.position or (0, 0)) >= start]
-    return below + [item for item in reversed(own) if (item.position or (0, 0)) < start]
+    around = frozenset(headline.ancestors if headline is not None else ())
+    start = (headline.position if headline is not None else None) or (0, 0)
+    above = []
+    for item in elements:
+        if (item.position or (0, 0)) < start:
+            above.append(item)
+        elif item not in page.beside and not _elsewhere(item, around):
+            yield item
+    for item in reversed(above):
+        if item not in page.beside and not _elsewhere(item, around):
+            yield item
 
 
 def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:
