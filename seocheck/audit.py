@@ -83,7 +83,7 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
 
 def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
     """How one rule ends on one page, and what it objects to."""
-    if rule.when is not None or rule.unless is not None:
+    if rule.conditions:
         hindrance = _does_not_apply(rule, page)
         if hindrance is not None:
             return hindrance, []
@@ -120,9 +120,7 @@ _ended = lru_cache(maxsize=4096)(Outcome)  # nearly all end the same on nearly a
 
 def _does_not_apply(rule: Rule, page: Page) -> Outcome | None:
     """How the rule ends when its conditions do not hold, or cannot be told; None when they hold."""
-    for condition, wanted in ((rule.when, True), (rule.unless, False)):
-        if condition is None:
-            continue
+    for condition, wanted in rule.conditions:
         seen = page.view(condition)
         there = _is_there(seen)
         unknown = None if there else page.incomplete or seen.unknown

@@ -25,6 +25,6 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: None, look: Look) -> list[Problem] | None:
     """One problem a fact; nothing to judge where the page gives no occasion for the subject."""
-    if not view.facts and view.anchor is None:
-        return None
+    if not view.facts:
+        return None if view.anchor is None else []
     return [Problem(fact.spot, {"value": fact.value, **fact.fields}) for fact in view.facts]

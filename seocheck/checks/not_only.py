@@ -55,10 +55,13 @@ def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     if not view.facts:
         return None
     phrases, longest = _of_page(prepared, look("html.lang")), prepared.longest
+    values = view.values
+    texts = {text for text in values if isinstance(text, str)}  # half of a page's links are named as others are
+    mere = {text for text in texts if 0 < len(text) <= longest and _fold(text) in phrases}
     found = [
         (view.facts[index], text)
-        for index, text in enumerate(view.values)
-        if isinstance(text, str) and 0 < len(text) <= longest and _fold(text) in phrases
+        for index, text in enumerate(values if mere else ())
+        if isinstance(text, str) and text in mere
     ]
     return [Problem(fact.spot, {**fact.fields, "value": text, "found": text}) for fact, text in found]
 

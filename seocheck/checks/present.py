@@ -42,8 +42,9 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: bool, look: Look) -> list[Problem] | None:
     """One problem at the anchor, or at the empty value that stands there."""
-    if any(not is_empty(fact.value) or (prepared and _has_type(fact.value)) for fact in view.facts):
-        return []
+    for value in view.values:
+        if not is_empty(value) or (prepared and _has_type(value)):
+            return []
     if view.facts:
         first = view.facts[0]
         return [Problem(first.spot, {"value": first.fields.get("blank", "empty")})]

@@ -19,7 +19,7 @@ from seocheck.page.source import Source, TagSpot, TextSpot
 from seocheck.page.wording import HIDING, collapse, hides, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
     from seocheck.page.decode import Decoded
     from seocheck.page.subjects import CssSubject
@@ -89,10 +89,11 @@ class Page:
         """The attributes of all elements, those inside a `<template>` and of drawings too."""
         return Attributes(self.tree)
 
-    def _shown(self, elements: Iterable[Element]) -> list[Element]:
+    def _shown(self, elements: Collection[Element]) -> list[Element]:
         doubtful = self._doubtful
-        found = elements if not doubtful else (item for item in elements if item not in doubtful or _is_shown(item))
-        return list(found)
+        if doubtful.isdisjoint(elements):
+            return list(elements)
+        return [item for item in elements if item not in doubtful or _is_shown(item)]
 
     @cached_property
     def _doubtful(self) -> Set[Element]:

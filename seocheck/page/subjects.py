@@ -13,7 +13,7 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,12 +82,18 @@ def describe(name: str) -> SubjectInfo | None:
 
 def resolve(page: Page, name: str) -> View:
     """What subject `name` shows on a page. The name must be one `describe` knows."""
+    return _resolver(name)(page)
+
+
+@lru_cache(maxsize=1024)  # the rules name some hundred, and every page is asked for all of them
+def _resolver(name: str) -> Resolver:
     meta, path_view = _load()
     if name in _BUILT_IN:
-        return _BUILT_IN[name][1](page)
+        return _BUILT_IN[name][1]
     if _FAMILY.match(name):
-        return meta(page, name.removeprefix("meta:").lower())
-    return path_view(page, name)
+        family = name.removeprefix("meta:").lower()
+        return lambda page: meta(page, family)
+    return lambda page: path_view(page, name)
 
 
 @cache

@@ -57,6 +57,7 @@ class Compiler:
             subjects=looked_at,
             when=when,
             unless=unless,
+            conditions=tuple((subject, there) for subject, there in ((when, True), (unless, False)) if subject),
             expectations=expectations,
             message=message,
             why=_text(keys, "why"),

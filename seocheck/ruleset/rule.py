@@ -86,7 +86,8 @@ class Rule(NamedTuple):
     """One rule, compiled.
 
     subjects: what it looks at. when, unless: it is judged only on pages where this subject is there, or is not.
-    expectations: all of them must hold. together: one finding for all places instead of one each.
+    conditions: those two, each with whether it must be there. expectations: all of them must hold.
+    together: one finding for all places instead of one each.
     looked_at: its subjects as findings name them. told: the message fields that a finding is made of.
     asks_presence: whether it expects nothing but that something is there.
     """
@@ -97,6 +98,7 @@ class Rule(NamedTuple):
     subjects: tuple[Subject, ...]
     when: Subject | None
     unless: Subject | None
+    conditions: tuple[tuple[Subject, bool], ...]
     expectations: tuple[Expectation, ...]
     message: Message
     why: str | None
