@@ -17,7 +17,6 @@ import pytest
 
 from seocheck.model import Document
 from seocheck.page import Page, read_page
-from seocheck.page.markup.extruct_part import part
 from seocheck.page.markup.nodes import Origin
 from seocheck.page.markup.rdfa import read_rdfa
 
@@ -167,7 +166,8 @@ def test_html_link_relations_are_no_properties() -> None:
     ],
 )
 def test_pages_without_a_type_of_schema_org_are_not_read(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("seocheck.page.markup.rdfa.part", None)  # an import would fail, and be said in `unread`
+    reader = "seocheck.page.markup.extruct_rdfa"
+    monkeypatch.setitem(sys.modules, reader, None)  # its import would fail, which `unread` would say
     reading = read_rdfa(page(markup))
     assert (reading.items, reading.unread) == ((), None)
 
@@ -279,7 +279,7 @@ def test_whatever_extruct_raises_costs_only_the_rdfa(monkeypatch: pytest.MonkeyP
         def broken(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr(part("rdfa").RDFaExtractor, "extract_items", broken)
+        monkeypatch.setattr("seocheck.page.markup.extruct_rdfa.parse_one_node", broken)
         reading = read_rdfa(page(ARTICLE))
         assert reading.unread == f"the RDFa could not be read ({type(error).__name__})"
         assert not reading.items

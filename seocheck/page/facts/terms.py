@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from seocheck.model import Fact, Place, Spot, View
 from seocheck.page.jsonld.blocks import JsonBlock
 from seocheck.page.lazy import lazy_view
-from seocheck.page.markup.lxml_tree import in_page_order
+from seocheck.page.markup.copies import in_page_order
 from seocheck.page.markup.microdata import orphans
 from seocheck.page.markup.nodes import escaped
 from seocheck.page.subjects import subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from seocheck.page.markup.lxml_tree import in_page_order
+from seocheck.page.markup.copies import in_page_order
 from seocheck.page.markup.texts import plain
 
 if TYPE_CHECKING:

@@ -13,11 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from seocheck.page.markup.extruct_part import part
-from seocheck.page.markup.lxml_tree import Skeleton, skeleton
+from seocheck.page.markup.copies import Copy, copied
 from seocheck.page.markup.microdata import MAX_DEPTH, TOO_DEEP, Item, Reading
 from seocheck.page.markup.rdfa_graph import MARK, Builder
 from seocheck.page.markup.texts import Texts, TooMuch
@@ -66,18 +65,11 @@ def _read(page: Page, any_vocabulary: bool) -> Reading:
         raise TooMuch(f"there are {len(elements)} elements with RDFa, more than {MAX_ELEMENTS}")
     base = page.base or page.address
     copyist = Copyist(base.href if base else "")
-    make = part("xmldom").XmlDomHTMLParser().makeelement
-    # No tag but html: RDFa looks at none, but extruct would make regular expressions of what it finds in head.
-    tree = skeleton(
-        page,
-        elements,
-        copyist.attributes,
-        make=lambda tag: make("html" if tag == "html" else "span"),
-        between=("href", "src"),
-    )
-    _check_depth(tree)
-    graph = part("rdfa").RDFaExtractor().extract_items(tree.root, base_url=copyist.base)
-    items = tuple(Builder(graph, tree, copyist).items(typed=not any_vocabulary))
+    copies = copied(page, elements, copyist.attributes, between=("href", "src"))
+    _check_depth(copies)
+    from seocheck.page.markup.extruct_rdfa import things
+
+    items = tuple(Builder(things(copies[0], copyist.base), copies, copyist).items(typed=not any_vocabulary))
     left_out = [f"{copyist.dropped} RDFa names that are not well-formed"] if copyist.dropped else []
     left_out += ["rdfa:copy"] if copyist.copies else []
     unread = f"left out of the RDFa: {' and '.join(left_out)}" if left_out else None
@@ -123,10 +115,10 @@ def _relations(element: Element, attribute: str) -> list[str]:
     return [token for token in tokens if ":" in token] if plain else tokens
 
 
-def _check_depth(tree: Skeleton) -> None:
-    depth: dict[Any, int] = {}
-    for copy in tree.copies:
-        depth[copy] = depth.get(copy.getparent(), 0) + 1
+def _check_depth(copies: Iterable[Copy]) -> None:
+    depth: dict[Copy | None, int] = {}
+    for copy in copies:
+        depth[copy] = depth.get(copy.parent, 0) + 1
         if depth[copy] > 2 * MAX_DEPTH:  # things within things are two elements a level: the link, and what it is to
             raise TooMuch(TOO_DEEP)
 

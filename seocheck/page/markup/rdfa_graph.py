@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from seocheck.page.markup.microdata import MAX_DEPTH, Described, Written
@@ -11,7 +11,7 @@ from seocheck.page.markup.microdata import MAX_DEPTH, Described, Written
 if TYPE_CHECKING:
     from turbohtml import Element
 
-    from seocheck.page.markup.lxml_tree import Skeleton
+    from seocheck.page.markup.copies import Copy
     from seocheck.page.markup.rdfa import Copyist
 
 MARK = "urn:seocheck:"
@@ -23,8 +23,8 @@ _USES = "http://www.w3.org/ns/rdfa#usesVocabulary"
 class Builder:
     """Puts the things of the graph into each other, in page order, with their places."""
 
-    def __init__(self, graph: list[dict[str, Any]], tree: Skeleton, copyist: Copyist) -> None:
-        self._tree, self._copyist = tree, copyist
+    def __init__(self, graph: list[dict[str, Any]], copies: Sequence[Copy], copyist: Copyist) -> None:
+        self._copies, self._copyist = copies, copyist
         self._things = {thing["@id"]: thing for thing in graph if thing.get("@type") or set(thing) - {"@id", _USES}}
         self._subjects, self._sayers = self._find_subjects(), self._find_sayers()
         self._built: dict[str, Described | None] = {}
@@ -39,10 +39,10 @@ class Builder:
         """The first element that describes each thing with an address, one that says its type before any other."""
         found: dict[str, int] = {}
         for with_type in (True, False):
-            for number, copy in enumerate(self._tree.copies):
-                if with_type is (copy.get("typeof") is not None):
+            for number, copy in enumerate(self._copies):
+                if with_type is (copy.given.get("typeof") is not None):
                     for attribute in ("about", "resource", "href"):
-                        value = copy.get(attribute)
+                        value = copy.given.get(attribute)
                         for address in () if value is None else (value, self._copyist.join(value)):
                             found.setdefault(address or self._copyist.base, number)
         return found
@@ -54,13 +54,13 @@ class Builder:
         if number is None:
             values = (item for key, found in self._things[name].items() if key[0] != "@" for item in found)
             known = [number for number in map(_written_by, values) if number is not None]
-            number = min(known, default=len(self._tree.copies))
+            number = min(known, default=len(self._copies))
         return number, "" if name.startswith("_:") else name
 
     def _build(self, name: str, depth: int) -> Described:
         thing, number = self._things[name], self._place(name)[0]
-        copy = self._tree.copies[min(number, len(self._tree.copies) - 1)]
-        element = self._tree.element[copy]
+        copy = self._copies[min(number, len(self._copies) - 1)]
+        element = copy.element
         self._built[name] = None
         item = Described(element)
         if types := thing.get("@type"):
@@ -97,9 +97,9 @@ class Builder:
     def _find_sayers(self) -> dict[tuple[str, str | None], int]:
         """The first copy with a property and an address, whole or its last word, and the first with the property."""
         found: dict[tuple[str, str | None], int] = {}
-        for number, copy in enumerate(self._tree.copies):
-            tokens = f"{copy.get('property', '')} {copy.get('rel', '')} {copy.get('rev', '')}".split()
-            address = copy.get("resource") or copy.get("href") or ""
+        for number, copy in enumerate(self._copies):
+            tokens = f"{copy.given.get('property', '')} {copy.given.get('rel', '')} {copy.given.get('rev', '')}".split()
+            address = copy.given.get("resource") or copy.given.get("href") or ""
             for token in tokens:
                 for known in (address, self._copyist.join(address), f"…{_tail(address.rstrip(']'))}", None):
                     found.setdefault((_tail(token), known), number)
@@ -114,8 +114,8 @@ class Builder:
     def _add(self, item: Described, key: str, value: Mapping[str, Any], depth: int) -> None:
         number = _written_by(value)
         if number is None:
-            number = self._saying(key, value, self._tree.order.get(item.element, 0))
-        element = self._tree.element[self._tree.copies[number]]
+            number = self._saying(key, value, 0)
+        element = self._copies[number].element
         attribute = self._copyist.attribute.get(number)
         name = value.get("@id")
         if name is None:
