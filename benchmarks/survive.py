@@ -3,6 +3,7 @@
     --kills 100 --urls 5000                        killed again and again, then compared with an unbroken run
     --urls 20000 --hosts 20 --misbehaving 30       one row an input? did the server see us keep to what we promise?
     --listing 1000000 --seconds 120                how soon does a long list start, how does the parent's memory grow?
+    --listing 1000000 --distinct 20000 --seconds 900   … and is there a row a line when each address stands there often?
     --pages FOLDER                                 pages a second over loopback against the same pages from disk
 
 --delay SECONDS between two requests to a host (default 0.01), --seed NUMBER for the moments of killing.
@@ -47,6 +48,9 @@ def main() -> None:
     parser.add_argument("--misbehaving", type=int, default=0, metavar="PERCENT")
     parser.add_argument("--delay", type=float, default=0.01)
     parser.add_argument("--listing", type=int, default=0)
+    parser.add_argument(
+        "--distinct", type=int, default=0, metavar="N", help="addresses in the list; 0: as many as lines"
+    )
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--seed", type=int, default=1)
@@ -56,7 +60,7 @@ def main() -> None:
             speed(Path(name), given.pages.resolve())
             return
         with server(Path(name), given.hosts, given.misbehaving) as port:
-            bench = Bench(Path(name), port, given.hosts, given.delay)
+            bench = Bench(Path(name), port, given.hosts, given.delay, given.distinct)
             if given.listing:
                 listing(bench, given.listing, given.seconds)
             elif given.kills:
@@ -81,12 +85,13 @@ def server(folder: Path, hosts: int, misbehaving: int) -> Iterator[int]:
 class Bench:
     """A folder with a list of addresses, and the command that checks it."""
 
-    def __init__(self, folder: Path, port: int, hosts: int, delay: float) -> None:
-        self.folder, self.port, self.hosts, self.delay = folder, port, hosts, delay
+    def __init__(self, folder: Path, port: int, hosts: int, delay: float, distinct: int = 0) -> None:
+        self.folder, self.port, self.hosts, self.delay, self.distinct = folder, port, hosts, delay, distinct
         self.environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "XDG_CACHE_HOME": str(folder)}
 
     def url(self, number: int) -> str:
         """One address; hosts take turns."""
+        number = number % self.distinct if self.distinct else number
         return f"http://127.0.0.{number % self.hosts + 1}:{self.port}/story-{number}"
 
     def list(self, number: int) -> None:
@@ -199,7 +204,7 @@ def after_busy(visits: list[dict[str, Any]], misbehaving: int, delay: float) -> 
 
 
 def listing(bench: Bench, number: int, seconds: float) -> None:
-    """How soon the first page of a long list is done, and how the memory of the parent grows with what is read."""
+    """How soon the first page of a long list is done, how the parent's memory grows with what is read, and its rows."""
     bench.list(number)
     began = time.monotonic()
     process = bench.start("long")
@@ -216,16 +221,23 @@ def listing(bench: Bench, number: int, seconds: float) -> None:
         if first is None and done:
             first = spent
             say(f"first page done after {first:.1f} s")
-        elif first is not None:
+        elif first is not None and process.poll() is None:
             seen.append((known, done, rss(process.pid)))
-            say(f"{spent:4.0f} s: {known:9,} listed, {done:7,} done, parent {seen[-1][2]} MiB")
-    stopping = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    say(f"exit code {process.wait()}, {time.monotonic() - stopping:.1f} s after Ctrl-C")
+            say(f"{spent:4.0f} s: {known:9,} addresses, {done:7,} done, parent {seen[-1][2]} MiB")
+    if process.poll() is None:
+        stopping = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        say(f"exit code {process.wait()}, {time.monotonic() - stopping:.1f} s after Ctrl-C")
+    else:
+        with (bench.folder / "long.jsonl").open() as file:
+            inputs = [bench.url(at) == json.loads(line)["input"] for at, line in enumerate(file)]
+        right = len(inputs) == number and all(inputs)
+        say(f"exit code {process.returncode} after {time.monotonic() - began:.0f} s")
+        say(f"rows: {len(inputs):,}, {'each input once, in order' if right else 'NOT each input once'}")
     half = seen[len(seen) // 2 :]
     if len(half) > 1:
         grown, lines, pages = half[-1][2] - half[0][2], half[-1][0] - half[0][0], half[-1][1] - half[0][1]
-        say(f"in the second half: {grown:+} MiB over {lines:,} lines listed and {pages:,} pages done")
+        say(f"in the second half: {grown:+} MiB over {lines:,} addresses listed and {pages:,} pages done")
 
 
 def speed(folder: Path, pages: Path) -> None:
