@@ -91,6 +91,18 @@ def test_lines_and_offsets_agree_everywhere() -> None:
         assert source.offset(*source.line_column(offset)) == offset
 
 
+@pytest.mark.parametrize("learned", ["", "p", "b", "p, b", "b, p"])
+def test_lines_are_the_same_wherever_counting_begins(read: Read, learned: str) -> None:
+    page = read("\n<p>" + "one\n" * 2000 + "<b>two</b>\n" + "three\n" * 2000)
+    for name in filter(None, learned.split(", ")):
+        location = page.select(name)[0].source_location
+        assert location
+        page.source.learn(location.start_tag)
+    for offset in (25_000, 12, 3, len(page.text), 8_005, 8_007, 9_000, 8_003, 0):
+        before = page.text[:offset]
+        assert page.source.line_column(offset) == (before.count("\n") + 1, offset - before.rfind("\n"))
+
+
 def test_a_hostile_page_is_searched_in_linear_time() -> None:
     source = Source("<a " * 40_000 + "&" * 40_000)
     spot = TextSpot(source, 0, len(source.text))

@@ -79,6 +79,8 @@ def read_blocks(page: Page) -> tuple[tuple[JsonBlock, ...], str | None]:
     for element in scripts[:MAX_BLOCKS]:
         location = element.source_location
         base = location.start_tag.end_offset if location else 0
+        if location:
+            page.source.learn(location.start_tag)
         raw = page.text[base : base + len(element.text)]
         if len(raw) <= MAX_BLOCK_LENGTH:
             blocks.append(JsonBlock(page.source, element, base, raw))
