@@ -47,9 +47,9 @@ class Source:
         self._known = [(0, 1)]  # offsets in order, each with its line: of some tags, and of each stretch looked at
         self._starts: dict[int, int] = {}  # of lines, as far as known
 
-    def learn(self, tag: SourceSpan) -> None:
-        """Take over the line on which a tag ends; places behind it are quicker to tell then."""
-        insort(self._known, (tag.end_offset, tag.end_line))
+    def learn(self, span: SourceSpan) -> None:
+        """Take over the line on which a tag or attribute begins; places behind are quicker to tell then."""
+        insort(self._known, (span.start_offset, span.start_line))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character offset."""
@@ -146,13 +146,16 @@ class TagSpot:
         if self.attribute and self.attribute in location.attrs:
             span = location.attrs[self.attribute]
             words = _find(text, span.start_offset, span.end_offset, quote, _IN_ATTRIBUTE) if quote else None
-            return self._source.place(*words) if words else self._source.between(span, span)
+            if words:
+                self._source.learn(span)
+                return self._source.place(*words)
+            return self._source.between(span, span)
         if not (quote or self.whole):
             return self._source.between(tag, tag)
+        self._source.learn(tag)
         close = location.end_tag.end_offset if location.end_tag else _implied_end(element, text)
         words = _find(text, tag.end_offset, close or tag.end_offset + _REACH, quote, _IN_TEXT) if quote else None
         if words:
-            self._source.learn(tag)
             return self._source.place(*words)
         if self.whole and close:
             end_tag = location.end_tag
