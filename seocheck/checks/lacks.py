@@ -112,17 +112,19 @@ def looks_at(options: Any) -> tuple[str, ...]:
 
 def check(view: View, prepared: _Prepared, look: Look) -> list[Problem] | None:
     """One problem for each text that holds something it must not, at the words themselves."""
-    texts = _tidied([value for value in view.values if isinstance(value, str)])
-    if not texts.tidied:
+    given = list({value for value in view.values if isinstance(value, str)})  # a third of links and headings repeat
+    if not given:
         return None
-    suspects = prepared.suspects(texts)
-    facts = [index for index, value in enumerate(view.values) if isinstance(value, str)] if suspects else []
+    texts = _tidied(given)
+    found = {
+        given[number]: (text, match[0].strip())
+        for number in prepared.suspects(texts)
+        if (match := prepared.search(text := texts.tidied[number]))
+    }
     problems = []
-    for number in suspects:
-        text = texts.tidied[number]
-        match = prepared.search(text)
-        if match:
-            fact = view.facts[facts[number]]
-            found = match[0].strip()
-            problems.append(Problem(fact.spot, {**fact.fields, "value": text, "found": found}, quote=found))
+    for index, value in enumerate(view.values if found else ()):
+        if isinstance(value, str) and value in found:
+            fact, (text, words) = view.facts[index], found[value]
+            fields = {**fact.fields, "value": text, "found": words}
+            problems.append(Problem(fact.spot, fields, quote=words))
     return problems
