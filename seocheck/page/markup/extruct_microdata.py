@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from seocheck.page.address import stays
 from seocheck.page.markup.extruct_part import part
 from seocheck.page.markup.microdata import MAX_DEPTH, TOO_DEEP
 from seocheck.page.markup.texts import Texts, TooMuch
@@ -30,6 +31,8 @@ _ADDRESSES = {
     **dict.fromkeys(("a", "area", "link"), "href"),
     "object": "data",
 }
+_OF_ADDRESSES = frozenset(_ADDRESSES.values())
+_OF_ACTIONS = ("-input", "-output")  # properties that extruct makes something of by schema.org's page on actions
 
 
 def carrier(mark: Mark) -> str | None:
@@ -114,19 +117,25 @@ class Extractor(MicrodataExtractor):  # type: ignore[misc]
     ) -> Any:
         if force:
             return None  # the text of an item without properties, which no rule of ours reads
-        attribute = None
-        if not node.is_scope:
-            attribute = carrier(node)
-            if attribute is not None and not node.attrib.get(attribute, "").strip():
-                return ""  # extruct would give the page's own address for an <img> without src
-            if attribute == "content":
-                return node.get("content")
-            if attribute is None and node.tag == "time":
-                return self._extract_textContent(node)
+        if node.is_scope:
+            return self._extract_item(node, items_seen, base_url, itemids)
+        attribute = carrier(node)
+        if attribute is None and (node.tag == "time" or not node.attrib["itemprop"].endswith(_OF_ACTIONS)):
+            return self._texts.of(node.element)
+        given = node.attrib.get(attribute, "") if attribute else ""
+        if attribute and (value := _as_written(attribute, given)) is not None:
+            return value
         try:
             return super()._extract_property_value(node, items_seen, base_url, itemids)
         except ValueError:  # an address Python cannot join, such as http://[
-            return node.attrib[attribute].strip() if attribute else ""
+            return given.strip()
 
-    def _extract_textContent(self, node: Mark) -> str:  # noqa: N802
-        return self._texts.of(node.element)
+
+def _as_written(attribute: str, given: str) -> str | None:
+    """The value an attribute gives without more ado; None for an address that is to be joined to the page's."""
+    if not given.strip():
+        return ""  # extruct would give the page's own address for an <img> without src
+    if attribute not in _OF_ADDRESSES:
+        return given
+    address = given.strip(" \t\n\r\f")
+    return address if stays(address) else None

@@ -60,20 +60,21 @@ class Texts:
         while stack:
             node = stack.pop()
             if isinstance(node, Text):
-                self._characters += len(node.data)
+                words = node.data
+                self._characters += len(words)
                 if self._characters > MAX_CHARACTERS:
                     raise TooMuch(f"its values hold more than {MAX_CHARACTERS} characters together")
-                run += node.data
+                run += words
             elif isinstance(node, str):
                 yield run, node
                 run = ""
-            elif isinstance(node, Element) and node.tag not in _WORDLESS:
+            elif isinstance(node, Element) and (tag := node.tag) not in _WORDLESS:
                 self._elements += 1
                 if self._elements > MAX_TEXT:
                     raise TooMuch(f"its values hold more than {MAX_TEXT} elements together")
-                yield run, node.tag
+                yield run, tag
                 run = ""
-                stack += (node.tag, *reversed(node.children))
+                stack += (tag, *reversed(node.children))
         yield run, ""
 
 
@@ -82,9 +83,8 @@ def _laid_out(pieces: Iterable[tuple[str, str]]) -> str:
     chunks: list[str] = []
     last, broken = "", 2  # the text before, and how many line breaks came after it
     for text, tag in pieces:
-        written = "" if text.isspace() else plain(text)  # white space between tags is most of all
-        words = collapse(written)
-        if words:
+        # mostly there is nothing, or white space, between tags
+        if text and not text.isspace() and (words := collapse(written := plain(text))):
             clings = words[0] in _CLINGING or last.endswith("(")
             if not broken and (last[-1].isspace() or not clings):
                 chunks.append(" ")
