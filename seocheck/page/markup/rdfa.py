@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from seocheck.page.address import stays
 from seocheck.page.markup.copies import Copy, copied
 from seocheck.page.markup.microdata import MAX_DEPTH, TOO_DEEP, Item, Reading
 from seocheck.page.markup.rdfa_graph import MARK, Builder
@@ -31,7 +32,9 @@ MAX_ELEMENTS = 1_000
 MAX_PREFIXES = 200
 MAX_NAMES = 2_000
 
-_MARKED = ("vocab", "typeof", "property", "about", "resource", "prefix", "rel", "rev")
+_RDFAS_OWN = frozenset({"vocab", "typeof", "property", "about", "resource", "prefix"})
+_MARKED = (*_RDFAS_OWN, "rel", "rev")
+_ANY_MARKED = ",".join(f"[{name}]" for name in _MARKED)
 _NCNAME = re.compile(r"^[^\W\d][\w.-]*$")
 _TERM = re.compile(r"^[^\W\d][\w./-]*$")
 _LINKS = frozenset({"a", "area", "link", "form"})  # where `rel` is HTML's own: nofollow, stylesheet, author
@@ -59,8 +62,7 @@ def _read(page: Page, any_vocabulary: bool) -> Reading:
     typed = page.structured.typed
     if not any_vocabulary and not (typed and _names_schema_org(page, typed)):
         return Reading()
-    elements = {element for name in _MARKED for element in page.select(f"[{name}]")}
-    elements = {element for element in elements if _says_anything(element)}
+    elements = [element for element in page.select(_ANY_MARKED) if _says_anything(element)]
     if len(elements) > MAX_ELEMENTS:
         raise TooMuch(f"there are {len(elements)} elements with RDFa, more than {MAX_ELEMENTS}")
     base = page.base or page.address
@@ -103,7 +105,7 @@ def _declared(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _says_anything(element: Element) -> bool:
-    if any(element.attr(name) is not None for name in _MARKED[:6]):
+    if not _RDFAS_OWN.isdisjoint(element.attrs):
         return True
     return any(_relations(element, name) for name in ("rel", "rev"))
 
@@ -190,6 +192,8 @@ class Copyist:
 
     def join(self, address: str) -> str | None:
         """An address resolved; None for one Python cannot read, such as http://[."""
+        if stays(address):
+            return address
         try:
             urlsplit(address.strip())  # without a base, urljoin would not look at it
             return urljoin(self.base, address.strip())
