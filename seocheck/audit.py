@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from functools import lru_cache
 from itertools import chain
 from pathlib import PurePath
 from types import ModuleType
@@ -53,12 +52,12 @@ def audit(document: Document, ruleset: Ruleset, *, previews: bool = False) -> Pa
             outcome, problems = judge(rule, page)
             if problems:
                 findings += _report(rule, problems, page.source)
+                if len(problems) > MAX_FINDINGS and not rule.together:
+                    notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
         except Exception as error:  # noqa: BLE001  one broken rule must not cost the others
             outcomes.append(Outcome(rule.id, "crashed", f"{type(error).__name__}: {error}"[:_SHOWN]))
             continue
         outcomes.append(outcome)
-        if len(problems) > MAX_FINDINGS and not rule.together:
-            notes.append(f"{rule.id}: {len(problems)} places, the first {MAX_FINDINGS} are shown")
     findings.sort(key=lambda item: (item.place.line, item.place.column, item.rule, item.message))
     marked = _fingerprinted(findings, document.url or PurePath(document.name).as_posix())
     kept, held, said = hold(marked, page, ruleset)
@@ -112,10 +111,7 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
         return Outcome(rule.id, "failed"), problems
     if hindered:
         return Outcome(rule.id, "not_run", hindered), []
-    return _ended(rule.id, "passed" if judged else "not_applicable"), []
-
-
-_ended = lru_cache(maxsize=4096)(Outcome)  # nearly all end the same on nearly all pages
+    return rule.passed if judged else rule.not_applicable, []
 
 
 def _does_not_apply(rule: Rule, page: Page) -> Outcome | None:
@@ -127,7 +123,7 @@ def _does_not_apply(rule: Rule, page: Page) -> Outcome | None:
         if unknown:  # what decides whether the rule applies may stand in what was not read
             return Outcome(rule.id, "not_run", unknown)
         if there is not wanted:
-            return _ended(rule.id, "not_applicable")
+            return rule.not_applicable
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from seocheck import checks
 from seocheck.checks import COMMON_FIELDS, OptionError, Verb
-from seocheck.model import Severity
+from seocheck.model import Outcome, Severity
 from seocheck.page import subjects
 from seocheck.page.subjects import CssSubject
 from seocheck.ruleset.complaints import translate, unknown_subject
@@ -71,6 +71,8 @@ class Compiler:
             looked_at=", ".join(item if isinstance(item, str) else item.name for item in looked_at),
             told=frozenset(("value", *message.fields, *(fix.fields if fix else ()))),
             asks_presence=all(expectation.verb == "present" for expectation in expectations),
+            passed=Outcome(rule_id, "passed"),
+            not_applicable=Outcome(rule_id, "not_applicable"),
         ), severity != "off"
 
     def inspect(self, node: Node, path: Path, spoilt: Collection[Path], *, whole: bool) -> None:

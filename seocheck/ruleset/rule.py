@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from seocheck.checks import Verb
-from seocheck.model import Severity
+from seocheck.model import Outcome, Severity
 from seocheck.page.subjects import CssSubject
 from seocheck.ruleset.errors import Path
 from seocheck.ruleset.message import Message
@@ -90,6 +90,7 @@ class Rule(NamedTuple):
     together: one finding for all places instead of one each.
     looked_at: its subjects as findings name them. told: the message fields that a finding is made of.
     asks_presence: whether it expects nothing but that something is there.
+    passed, not_applicable: how it ends on nearly all pages.
     """
 
     id: str
@@ -112,3 +113,5 @@ class Rule(NamedTuple):
     looked_at: str
     told: frozenset[str]
     asks_presence: bool
+    passed: Outcome
+    not_applicable: Outcome
