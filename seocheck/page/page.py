@@ -113,9 +113,10 @@ class Page:
         """
         table: dict[str, list[Element]] = {}
         for element in self.select("meta"):
-            given = filter(None, map(element.attr, ("property", "name", "http-equiv")))
-            for name in {value.strip().lower() for value in given}:
-                table.setdefault(name, []).append(element)
+            for value in filter(None, map(element.attr, ("property", "name", "http-equiv"))):
+                named = table.setdefault(value.strip().lower(), [])
+                if not named or named[-1] != element:  # else another of its attributes gave the same name
+                    named.append(element)
         return table
 
     def spot(self, element: Element, attribute: str | None = None, *, whole: bool = False) -> TagSpot:

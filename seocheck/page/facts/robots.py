@@ -159,9 +159,10 @@ def faults(page: Page) -> View:
         for fact in given
         if (reason := _why_unknown(str(fact.value)))
     ]
-    for agent in _AGENTS:
-        facts += _contradictions([fact for fact in given if fact.fields["agent"] == agent])
-    facts += _overruled(given)
+    if len(given) > 1:
+        for agent in _AGENTS:
+            facts += _contradictions([fact for fact in given if fact.fields["agent"] == agent])
+        facts += _overruled(given)
     return View(tuple(facts), anchor=given[0].spot if given else None)
 
 

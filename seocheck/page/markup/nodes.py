@@ -264,7 +264,8 @@ def walk(table: Table, origin: Origin, top: Any, limit: int) -> Iterator[Node]:
     while stack and limit > 0:
         raw, pointer, via = stack.pop()
         if isinstance(raw, list):
-            stack.extend((item, f"{pointer}/{i}", via) for i, item in reversed(list(enumerate(raw))))
+            items = [(item, f"{pointer}/{i}", via) for i, item in enumerate(raw) if isinstance(item, (dict, list))]
+            stack.extend(reversed(items))
         elif isinstance(raw, dict) and "@value" not in raw:
             types = types_of(raw)
             if types or "@id" in raw:
