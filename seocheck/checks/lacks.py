@@ -14,6 +14,7 @@ import re2
 from seocheck.checks import Look
 from seocheck.checks.matches import joinable, union
 from seocheck.model import Problem, View
+from seocheck.page.wording import collapse
 
 _TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 1000}, "minItems": 1}
 OPTIONS: Mapping[str, Any] = {
@@ -71,7 +72,7 @@ class _Texts(NamedTuple):
 
 
 def _tidied(texts: Sequence[str]) -> _Texts:
-    tidied = texts if _are_tidy(texts) else [" ".join(text.split()) for text in texts]
+    tidied = texts if _are_tidy(texts) else list(map(collapse, texts))
     return _Texts(tidied, "\n".join(tidied).encode("utf-8", "replace"))
 
 

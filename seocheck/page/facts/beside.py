@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Set
+    from collections.abc import Iterable, Mapping, Set
 
     from seocheck.page.page import Page
 
@@ -33,6 +33,7 @@ _TELLING = re.compile(
     "comment|cookie|consent|disqus|related|recommend|newsletter|sidebar|promo|teaser|footer|widget|popular|trending|"
     "subscribe|paywall-|advert|breadcrumb"
 )
+_APART_WORDS = ("comment", "cookie", "consent", "disqus")  # without one of them _APART finds nothing
 _EMBEDDED = re.compile("twitter|instagram|tiktok|fb-post|bluesky|mastodon|text-post-media", re.IGNORECASE)
 _LONG = 100  # characters: shorter paragraphs may be teasers
 
@@ -48,18 +49,32 @@ class Beside:
         self._page = page
         headline = page.headline
         self._around_headline = frozenset(headline.ancestors) if headline is not None else frozenset()
-        self._beside = dict.fromkeys(self.told, True)
+        self._known = dict.fromkeys(self.told, True)  # what was learnt on the way up from elements asked for
 
     def __contains__(self, element: Element) -> bool:
-        return _within(element, self._beside, self._begins)
-
-    def surely(self, element: Element) -> bool:
-        """Whether it is so by more than a name that articles' own parts have too, such as a byline in a side column."""
-        return _within(element, self._apart, self._stands_apart)
+        known = self._known
+        path: list[Element] = []
+        node: object = element
+        answer = False
+        while isinstance(node, Element):
+            if node in known:
+                answer = known[node]
+                break
+            path.append(node)
+            node = node.parent
+        for step in reversed(path):
+            answer = known[step] = answer or self._begins(step)
+        return answer
 
     @cached_property
-    def _apart(self) -> dict[Element, bool]:
-        return dict.fromkeys(self.told, True)
+    def surely(self) -> Set[Element]:
+        """Those of them that are so by more than a name that articles' own parts have too.
+
+        Such as a byline in a side column.
+        """
+        attributes = self._page.attributes
+        named = self._page.in_order(attributes.holding(("class", _APART_WORDS), ("id", _APART_WORDS)))
+        return self.told | within(item for item in named if item not in self.told and self._stands_apart(item))
 
     def _begins(self, element: Element) -> bool:
         apart, perhaps = _say(_names(element))
@@ -97,7 +112,7 @@ class Beside:
     @cached_property
     def _own(self) -> Mapping[Element, int]:
         """The long paragraphs that may be the article's, with their lengths."""
-        return {item: size for item, size in self._long.items() if not self.surely(item)}
+        return {item: size for item, size in self._long.items() if item not in self.surely}
 
     @cached_property
     def _long(self) -> Mapping[Element, int]:
@@ -130,19 +145,3 @@ def _say(names: str) -> tuple[bool, bool]:
 
 def _names(element: Element) -> str:
     return f"{element.attr('class') or ''} {element.attr('id') or ''}"
-
-
-def _within(element: Element, known: dict[Element, bool], begins: Callable[[Element], bool]) -> bool:
-    """Whether `begins` holds for the element or one around it; what was learnt on the way is kept in `known`."""
-    path: list[Element] = []
-    node: object = element
-    answer = False
-    while isinstance(node, Element):
-        if node in known:
-            answer = known[node]
-            break
-        path.append(node)
-        node = node.parent
-    for step in reversed(path):
-        answer = known[step] = answer or begins(step)
-    return answer

@@ -62,7 +62,7 @@ def _elements(page: Page) -> list[Element]:
 def _has_words(element: Element) -> bool:
     """Whether words stand in the element itself."""
     for child in element.children:  # noqa: SIM110  any() with a generator takes twice the time
-        if isinstance(child, Text) and not child.data.isspace():
+        if type(child) is Text and not child.data.isspace():
             return True
     return False
 

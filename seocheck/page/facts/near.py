@@ -64,7 +64,7 @@ def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:
     headline = page.headline
     start = (headline.position if headline else None) or (0, 0)
     below = (item for item in elements if (item.position or (0, 0)) > start)
-    found = (item for item in below if not page.beside.surely(item) or _in_own_column(item, headline))
+    found = (item for item in below if item not in page.beside.surely or _in_own_column(item, headline))
     around = frozenset(headline.ancestors if headline is not None else ())
     return [item for item in found if not _elsewhere(item, around)][:_FALLBACK]
 
