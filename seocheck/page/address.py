@@ -98,7 +98,7 @@ def is_address(text: str, base: Address | None = None) -> bool:
     return URL.can_parse(text.strip(" \t\n\r\f"), base.href if base else None)
 
 
-_PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]++)?+(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*+)?+")
+_PLAIN = re.compile(r"(?:https?://(?:[A-Za-z0-9-]++\.?+)++)?+(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*+)?+")
 _HARMLESS = (  # what is surely no fault either: //host/path, mailto:desk@example.com
     r"//(?![^/\n]*xn--)(?:[A-Za-z0-9-]++\.)++[A-Za-z]{2,}+(?:[/?#](?!/)[A-Za-z0-9/._~!$&'()*+,;=:@?#-]*+)?+",
     r"(?:javascript|mailto|tel):[A-Za-z0-9/._~!&'()*+,;=:@?# -]*+(?<! )",
@@ -110,7 +110,7 @@ _NO_WEB = re.compile(r"(?:javascript|data|tel|sms|mailto|blob|whatsapp|intent|ab
 _BROKEN = (
     (r"\s", "there is a space or line break inside it"),
     (
-        r"^https?:(?:/?(?:[^/]|$)|///)|^https?;?//|^h+t+p+s*://https?|^(?!https?:)h+t*p+s*:/",
+        r"^https?:(?:/?(?:[^/]|$)|///)|^https?;?//|^h+t+p+s*://https?|^(?!https?:)h*t*p+s*:/",
         "its beginning is not http:// or https:// followed by a host",
     ),
     (r"""^(?:["'“”„‟‘’‚«»]|%E2%80%9[C-F]|%22)""", "it begins with a quotation mark, so it leads into this site"),
@@ -118,8 +118,10 @@ _BROKEN = (
         r"^www\.[a-z0-9-]+\.[a-z0-9.-]*[a-z]{2,}(?:[/?#:]|$)",
         "https:// is missing before the host, so it leads into this site",
     ),
+    (r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$", "mailto: is missing before the mail address, so it leads into this site"),
+    (r"^(?:https?:)?//[^/?#@]*(?:\.\.|,)", "there can be no such host"),
 )
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$|^%%?[a-z_]{3,30}%%?$|^\{[a-z_]{2,30}\}|^\[[a-z_]{2,30}\]", re.IGNORECASE)
 
 
 @cache

@@ -66,11 +66,11 @@ def to_pages(page: Page) -> View:
     return lazy_view([values[index] for index in chosen], lambda index: links.facts[chosen[index]])
 
 
-@subject("links.empty", 'links that lead nowhere: `href=""`, or no href but a script behind it', ("text",))
+@subject("links.empty", 'links that lead nowhere: `href=""`, or no href where there was to be one', ("text",))
 def empty(page: Page) -> View:
     blank = [element for element, href in zip(*page.odd_links, strict=True) if not href.strip()]
-    routed = [element for element in page.select("a:not([href])") if _routed(element)]
-    found = page.in_order([*blank, *routed]) if blank and routed else blank or routed
+    without = [element for element in page.select("a:not([href])") if _routed(element) or _stripped(element)]
+    found = page.in_order([*blank, *without]) if blank and without else blank or without
     facts = [Fact(_Name(element), page.spot(element), {"text": _Name(element)}) for element in found]
     return View(tuple(facts), anchor=page.body if page.links.elements or facts else None)
 
@@ -80,6 +80,11 @@ def _routed(element: Element) -> bool:
     if not routes or (element.attr("role") or "").strip().lower() not in ("", "link"):
         return False
     return any(map(element.attr, routes))
+
+
+def _stripped(element: Element) -> bool:
+    """Whether words in a paragraph were a link that lost its address on the way: where it was to open is still said."""
+    return element.attr("target") is not None and element.closest("p") is not None and bool(element.text.strip())
 
 
 class _Name:

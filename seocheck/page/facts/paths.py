@@ -59,7 +59,7 @@ def blocks(page: Page) -> View:
 def faults(page: Page) -> View:
     facts = []
     for block in page.structured.blocks:
-        fault = block.json.fault
+        fault = block.fault
         if fault is not None:
             where = block.stretch(fault.start, fault.end) if fault.end > fault.start else block.whole
             facts.append(Fact(fault.message, where, {"cause": fault.cause, "mend": fault.fix, "seen": _seen(block)}))

@@ -23,6 +23,7 @@ _NAMED = (
     ("canonical", "canonical"),
     ("og:url", "og:url"),
     ("og:image", "og:image"),
+    ("twitter:image", "twitter:image"),
     ("links", "link"),
     ("BreadcrumbList.addresses", "step of the trail"),
     ("article.image.addresses", "image of the markup"),

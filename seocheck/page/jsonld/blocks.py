@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from seocheck.page.jsonld.text import JsonText, read_json
+from seocheck.page.jsonld.text import JsonFault, JsonText, read_json
 from seocheck.page.markup.nodes import types_of
 from seocheck.page.source import JsonSpot, Source, TagSpot, TextSpot
 from seocheck.page.wording import collapse
@@ -51,6 +51,16 @@ class JsonBlock:
 
             self.lenient = lenient(raw, self.json.fault)
             self.reading = self.lenient if self.lenient is not None and self.lenient.certain else None
+
+    @property
+    def fault(self) -> JsonFault | None:
+        """What keeps everybody from reading the block: no strict JSON, or JSON that holds no object."""
+        if self.json.fault is not None or isinstance(self.json.value, (dict, list)):
+            return self.json.fault
+        from seocheck.page.jsonld.words import make_fault, quote  # as rare as a broken block
+
+        kind = "a text" if isinstance(self.json.value, str) else "a single value"
+        return make_fault("no-object", *self.json.span(""), kind=kind, seen=quote(self.json.text.strip()))
 
     def spot(self, pointer: str, *, key: bool = False) -> Spot:
         """See `Origin`."""

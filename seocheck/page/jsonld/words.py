@@ -120,6 +120,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The block holds {kind}, not JSON; it begins {seen}, where “{{” was expected.",
         "Put a JSON object into the block, or remove the block.",
     ),
+    "no-object": (
+        "The block holds {kind}, {seen}; a JSON object was expected.",
+        "Put the object itself into the block; where it stands in double quotes it was encoded once too often.",
+    ),
     "unexpected-text": ("A {expected} was expected, but {seen} follows.", "Put valid JSON there."),
     "trailing-semicolon": ("A semicolon stands after the end of the JSON.", "Remove the semicolon."),
     "several-objects": (

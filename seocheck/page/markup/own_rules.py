@@ -26,14 +26,15 @@ _STEP = frozenset({"name", "position", "item"})  # breadcrumb-name, -position, -
 _STEP_PAGE = frozenset({"name"})  # of what a step leads to: breadcrumb-name likewise
 _LAST_STEP = _STEP - {"item"}  # the last may do without, so no rule asks for it
 
-# article-shape, by schemas/NewsArticle.json: what may not be an object, and what may not be a bare number or yes/no.
+# article-shape, by schemas/NewsArticle.json: what may not be an object, and what may not be a bare number or yes/no
+# (isAccessibleForFree: article-paywall-value).
 _NO_OBJECTS = frozenset(
     (
         *("headline", "alternativeHeadline", "name", "description", "articleBody", "articleSection"),
         *("datePublished", "dateModified", "dateCreated", "thumbnailUrl", "wordCount"),
     )
 )
-_NO_BARE_VALUES = _NO_OBJECTS | {"author", "publisher", "image", "url", "mainEntityOfPage"}
+_NO_BARE_VALUES = _NO_OBJECTS | {"author", "publisher", "image", "url", "mainEntityOfPage", "isAccessibleForFree"}
 _TYPED_ELSEWHERE = frozenset({"author"})  # article-author-type
 
 

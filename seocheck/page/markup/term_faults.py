@@ -195,10 +195,11 @@ class TermFaults:
         """Whether it is a Role, which repeats the property that leads to it: https://schema.org/docs/roles"""
         return any(self._known.is_subtype(kind, "Role") for kind in node.types)
 
-    def _empty(self, part: _Object, name: str, raw: Any, spot: Spot, *, more: str = "") -> None:
-        if not (part.data is part.node.data and self._own_rules.judge_emptiness(part.node, name)):
-            shown = '""' if isinstance(raw, str) else json.dumps(raw)
-            self._add("empty", shown + more, spot, (name, part.label), {"type": part.label, "property": name})
+    def _empty(self, part: _Object, name: str, raw: Any, spot: Spot, *, among: bool = False) -> None:
+        """among: whether other values of the property say something, so that no rule of its own says it is empty."""
+        if among or not (part.data is part.node.data and self._own_rules.judge_emptiness(part.node, name)):
+            shown = ('""' if isinstance(raw, str) else json.dumps(raw)) + (" in one of its values" if among else "")
+            self._add("empty", shown, spot, (name, part.label), {"type": part.label, "property": name})
 
     def _value(self, part: _Object, name: str, use: Use, raw: Any, pointer: str) -> None:
         """Judge a value by what the property may have; lists and @list taken apart."""
@@ -211,10 +212,14 @@ class TermFaults:
                     return
             self._object(part, name, use.values, raw, pointer)
         elif isinstance(raw, list):
+            speaks = not all(map(_says_nothing, raw))
             for at, item in enumerate(raw):
-                self._value(part, name, use, item, f"{pointer}/{at}")
-        elif _says_nothing(raw):
-            self._empty(part, name, raw, part.node.origin.spot(pointer), more=" in one of its values")
+                if _says_nothing(item):
+                    self._empty(part, name, item, part.node.origin.spot(f"{pointer}/{at}"), among=speaks)
+                else:
+                    self._value(part, name, use, item, f"{pointer}/{at}")
+        elif _says_nothing(raw):  # "@value": ""
+            self._empty(part, name, raw, part.node.origin.spot(pointer))
         elif not _takes(use.values, raw):
             kind = "a yes/no value" if isinstance(raw, bool) else "a number"
             self._wrong(part, name, use.values, (json.dumps(raw), kind, pointer), is_object=False)
