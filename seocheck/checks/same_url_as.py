@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from seocheck.checks import Look
-from seocheck.model import Problem, View
+from seocheck.model import Fact, Problem, View
 from seocheck.page.address import Address
 
 OPTIONS: Mapping[str, Any] = {
@@ -43,7 +43,11 @@ def looks_at(options: Mapping[str, Any]) -> tuple[str, ...]:
 
 def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
     """One problem for each address that agrees with none of the others; what is no address is not judged."""
-    others = [(fact, address) for fact in look(prepared).facts if (address := _address(str(fact.value), None))]
+    others = [
+        (fact, address)
+        for fact in look(prepared).facts
+        if _is_whole(fact) and (address := _address(str(fact.value), None))
+    ]
     if not others:
         return None
     base = others[0][1]
@@ -63,6 +67,12 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
         for fact, address in strays
         if _key(address) not in keys
     ]
+
+
+def _is_whole(fact: Fact) -> bool:
+    """Whether the address was written whole, or at least from the root: where others lead is another rule's business."""
+    href = str(fact.fields.get("href", "/")).strip()
+    return href.startswith("/") or "//" in href
 
 
 def _address(text: str, base: Address | None) -> Address | None:
