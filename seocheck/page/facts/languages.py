@@ -78,7 +78,7 @@ _NO_COUNTRIES = {
     "UN": "; the United Nations are none",
 }
 _TAG = re.compile(
-    r"""(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})   # language, extended language
+    r"""(?:(?:ar|kok|lv|ms|sgn|sw|uz|zh)-[a-z]{3}|[a-z]{2,8})   # language, extended language where there are any
     (?:-[a-z]{4})?                                    # script
     (?:-(?:[a-z]{2}|[0-9]{3}))?                       # region
     (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*          # variants
