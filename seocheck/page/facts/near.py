@@ -73,8 +73,10 @@ def _in_own_column(element: Element, headline: Element | None) -> bool:
     """Whether it stands in the footer of the article round the headline, or in an aside named as a part of it."""
     column = element.closest("aside,footer")
     article = headline.closest("article") if headline is not None else None
-    if column is None or article is None or article not in column.ancestors:
+    if column is None or (article is not None and article not in column.ancestors):
         return False
+    if article is None:
+        return column.tag == "aside" and _OWN.search(column.attr("class") or "") is not None
     return column.tag == "footer" or _OWN.search(column.attr("class") or "") is not None
 
 
