@@ -145,7 +145,8 @@ def test_the_place_of_a_stray_quote_is_the_first_one() -> None:
 
 
 def test_every_cause_has_a_case() -> None:
-    assert {cause for _, cause, _ in CAUSES} == {which.partition(":")[0] for which in WORDS}
+    of_sound_json = {"no-object"}
+    assert {cause for _, cause, _ in CAUSES} == {which.partition(":")[0] for which in WORDS} - of_sound_json
 
 
 @pytest.mark.parametrize(("text", "cause", "at_fault"), CAUSES)

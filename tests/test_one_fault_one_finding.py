@@ -95,6 +95,24 @@ def test_an_author_of_an_impossible_kind_is_no_other_type(author: object) -> Non
     assert found(page({**ARTICLE, "author": author})) == ["article-shape"]
 
 
+@pytest.mark.parametrize(
+    ("key", "rule"), [("datePublished", "article-date-published"), ("headline", "article-headline")]
+)
+def test_an_empty_object_is_empty_and_of_no_impossible_kind(key: str, rule: str) -> None:
+    assert set(found(page({**ARTICLE, key: {}}))) - {"headline-title", "article-date-visible"} == {rule}
+
+
+@pytest.mark.parametrize("value", ["False", 0, 3])
+def test_what_is_neither_true_nor_false_is_said_once(value: object) -> None:
+    assert found(page({**ARTICLE, "isAccessibleForFree": value})) == ["article-paywall-value"]
+
+
+@pytest.mark.parametrize("text", ["\"{'a': 1}\"", "null", "17"])
+def test_a_block_that_holds_no_object_is_read_by_nobody(text: str) -> None:
+    block = f'<script type="application/ld+json">{text}</script>'
+    assert found(page(ARTICLE, body=block)) == ["jsonld-syntax"]
+
+
 def test_the_keys_of_an_object_in_place_of_a_text_are_no_properties() -> None:
     assert found(page({**ARTICLE, "description": {"en": "She had denied it."}})) == ["article-shape"]
 

@@ -222,6 +222,8 @@ def test_values_with_rules_of_their_own_are_left_to_them(block: Any) -> None:
         (node(author={"@type": "Person", "name": "A", "url": "", "sameAs": "https://a.example/"}), ["url"]),
         (node(headline="A", description=""), ["description"]),
         (node("WebPage", headline=""), ["headline"]),
+        (node(image=["https://a.example/a.jpg", "", None]), ["image"]),
+        (node(author=["", {"@type": "Person", "name": "A", "url": "https://a.example/"}]), ["author"]),
     ],
 )
 def test_values_beside_them_are_not(block: Any, expected: list[str]) -> None:

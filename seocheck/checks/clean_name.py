@@ -27,7 +27,7 @@ SHORTHAND = None
 FIELDS = ("extra", "found")
 ABSENCE = False
 
-_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|^@\w{2,30}$", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _MARKUP = re.compile(r"</?[a-z][^<>@]{0,300}>", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)

@@ -70,7 +70,7 @@ def check(view: View, prepared: str, look: Look) -> list[Problem] | None:
 
 
 def _is_whole(fact: Fact) -> bool:
-    """Whether the address was written whole, or at least from the root: where others lead is another rule's business."""
+    """Whether the address was written whole, or from the root: where others lead is another rule's business."""
     href = str(fact.fields.get("href", "/")).strip()
     return href.startswith("/") or "//" in href
 

@@ -121,7 +121,10 @@ _BROKEN = (
     (r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$", "mailto: is missing before the mail address, so it leads into this site"),
     (r"^(?:https?:)?//[^/?#@]*(?:\.\.|,)", "there can be no such host"),
 )
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$|^%%?[a-z_]{3,30}%%?$|^\{[a-z_]{2,30}\}|^\[[a-z_]{2,30}\]", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$|^%%?[a-z_]{3,30}%%?$|^\{[a-z_]{2,30}\}|^\[[a-z_]{2,30}\]",
+    re.IGNORECASE,
+)
 
 
 @cache

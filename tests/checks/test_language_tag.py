@@ -27,6 +27,8 @@ Judge = Callable[..., list[str] | None]
         ("i-klingon", None),
         ("zh-min-nan", None),
         ("fil", None),
+        ("zh-yue-HK", None),
+        ("en-USA", "it is not built like one"),
         ("iw", None),
         ("en_US", "it has an underscore; write en-US"),
         ("eng", "“eng” is written en in a language tag"),

@@ -103,6 +103,13 @@ def test_what_is_no_address_is_not_judged(judge: Judge, url: Any, canonical: str
     assert judged(judge, url, canonical) is None
 
 
+@pytest.mark.parametrize("canonical", ["www.example.com/mayor", "mayor.html", "?id=1"])
+def test_a_canonical_address_without_a_host_is_compared_with_nothing(judge: Judge, canonical: str) -> None:
+    page = f'<base href="https://www.example.com/a/"><link rel="canonical" href="{canonical}">'
+    article = {"@type": "NewsArticle", "headline": "x", "url": PAGE}
+    assert judge("same_url_as", {"to": "canonical"}, "article.addresses", f"<head>{page}</head>", article) is None
+
+
 def test_one_of_several_is_enough(judge: Judge) -> None:
     links = '<link rel="canonical" href="https://a.example/1"><link rel="canonical" href="https://a.example/2">'
     article = {"@type": "NewsArticle", "url": "https://a.example/2"}

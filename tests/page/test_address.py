@@ -42,7 +42,8 @@ def test_relative_addresses_are_resolved() -> None:
 @pytest.mark.parametrize(
     "href",
     ["", "#", "?q=ü", "/a", " /a ", "//x.example/a", "a/b%20c", "https://x.example/a|b", "mailto:a b@x.example",
-     "tel:+1 2", "javascript:void(0)", "data:text/html,a b", "HTTP://X.EXAMPLE", "https://x.example/{id}"],
+     "tel:+1 2", "javascript:void(0)", "data:text/html,a b", "HTTP://X.EXAMPLE", "https://x.example/{id}",
+     "https://x.example/a..b,c", "@desk", "a@b/c"],
 )  # fmt: skip
 def test_addresses_a_browser_can_open(href: str) -> None:
     assert malformed([href]) == {}
@@ -67,6 +68,13 @@ def test_addresses_a_browser_can_open(href: str) -> None:
         ("mailto:{{mail}}", "template"),
         ("javascript:undefined ", "template"),
         ("//[x]/", "host"),
+        ("%%permalink%%", "template"),
+        ("{url}", "template"),
+        ("[site_url]/contact/", "template"),
+        ("ttps://x.example/a", "beginning"),
+        ("desk@x.example", "mailto:"),
+        ("https://x..example/a", "no such host"),
+        ("https://www.x,example/a", "no such host"),
     ],
 )
 def test_addresses_that_are_broken_and_why(href: str, reason: str) -> None:

@@ -135,6 +135,12 @@ def test_a_side_column_of_the_article_itself_is_read(read: Read) -> None:
         assert page.view("visible.byline").facts[0].value == "By Ann Lee"
 
 
+def test_a_side_column_named_after_the_article_is_read_where_no_article_element_is(read: Read) -> None:
+    for name, found in (("article-info", ["Ann Lee"]), ("most-read", [])):
+        page = read(f"<h1>T</h1><aside class={name}><span class=byline>Ann Lee</span></aside>")
+        assert [fact.value for fact in page.view("visible.byline").facts] == found
+
+
 def test_the_date_in_the_pages_header_is_todays(read: Read) -> None:
     masthead = "<div id=topBar><p class=date>Saturday 3 January 2015</p></div>"
     own = "<header class=article-header><p class=date>1 May 2014</p><h1>T</h1></header>"

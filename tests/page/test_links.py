@@ -24,6 +24,8 @@ Read = Callable[[str], Page]
         ("<a onclick='go()' role=link>x</a>", 1),
         ("<a name=part2></a><a id=part3>x</a>", 0),
         ("<a href=#>x</a>", 0),
+        ("<p>The <a target=_blank rel=noopener>report</a> says so.</p>", 1),
+        ("<p><a target=_blank></a></p><div><a target=_blank>Share</a></div><p><a class=x>y</a></p>", 0),
         ("<svg><a onclick='go()'>x</a></svg><template><a href=''>x</a></template>", 0),
     ],
 )

@@ -32,13 +32,14 @@ _SECOND_LEVEL = frozenset(
 )
 _PRIVATE_ENDS = (".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home.arpa", ".test")
 _NUMERIC = re.compile(r"^(?:\[.*\]|[0-9.]+|0x[0-9a-f.x]+)$")
+# In labels of hosts where pages are tried out: dev.example.com, www-staging.example.com, preprod2.example.com.
+_TRIALS = "(?:dev|devel|stage|staging|stg|test|testing|preprod|pre-prod|preview|uat|qa)"
 _SUSPECT = re2.compile(
     r"(?im)^\s*file:|^\s*(?:https?:)?//(?:\[|[0-9]+[.x][0-9]|[^/?#\n]*(?:@|localhost|\.local|\.internal|\.intranet|\.lan\b|\.home\.arpa)|"
-    r"(?:[^/?#\n]*[.-])?(?:dev|devel|stage|staging|stg|test|testing|preprod|pre-prod|preview|uat|qa)[0-9]{0,2}[.-]|[^/?#\n]*\.test\b)"
+    rf"(?:[^/?#\n]*[.-])?{_TRIALS}[0-9]{{0,2}}[.-]|[^/?#\n]*\.test\b)"
 )
 _HOST = re.compile(r"\s*(?:https?:)?//(?:[^/?#@]*@)?(\[[^\]/]*\]|[^/?#:\\\s]+)[^/?#]*([^?#]*)", re.IGNORECASE)
-# Labels of hosts where pages are tried out: dev.example.com, www-staging.example.com, preprod2.example.com.
-_TRIAL = re.compile(r"(?:^|-)(?:dev|devel|stage|staging|stg|test|testing|preprod|pre-prod|preview|uat|qa)\d{0,2}(?:-|$)")
+_TRIAL = re.compile(rf"(?:^|-){_TRIALS}\d{{0,2}}(?:-|$)")
 
 
 def host_and_path(href: str) -> tuple[str | None, str]:

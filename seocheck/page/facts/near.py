@@ -70,14 +70,14 @@ def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:
 
 
 def _in_own_column(element: Element, headline: Element | None) -> bool:
-    """Whether it stands in the footer of the article round the headline, or in an aside named as a part of it."""
+    """Whether it stands in the footer of the article round the headline, or in an aside named as part of an article."""
     column = element.closest("aside,footer")
     article = headline.closest("article") if headline is not None else None
     if column is None or (article is not None and article not in column.ancestors):
         return False
-    if article is None:
-        return column.tag == "aside" and _OWN.search(column.attr("class") or "") is not None
-    return column.tag == "footer" or _OWN.search(column.attr("class") or "") is not None
+    if column.tag == "footer":
+        return article is not None
+    return _OWN.search(column.attr("class") or "") is not None
 
 
 def in_masthead(page: Page, element: Element) -> bool:

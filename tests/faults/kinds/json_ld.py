@@ -151,6 +151,15 @@ def empty_block(p: Patient) -> Fault | None:
     return Fault((Edit(at, at, f'\n{MARK}<script type="application/ld+json">{inside}</script>\n'),))
 
 
+@kind("block encoded as JSON twice", "jsonld-syntax")
+def encoded_twice(p: Patient) -> Fault | None:
+    if p.head is None:
+        return None
+    at = p.inner(p.head)[1]
+    text = p.pick(written('{"@context": "https://schema.org", "@type": "WebSite"}'), "null", '"NewsArticle"')
+    return Fault((Edit(at, at, f'\n{MARK}<script type="application/ld+json">{text}</script>\n'),))
+
+
 @kind("property written twice", "jsonld-duplicate-key")
 def duplicate(p: Patient) -> Fault | None:
     if p.article is None:

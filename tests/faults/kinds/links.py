@@ -42,6 +42,9 @@ def generic(p: Patient) -> Fault | None:
         "pt": ("clique aqui", "aqui", "Leia mais", "Saiba mais"),
         "nl": ("klik hier", "hier", "Lees meer", "Meer lezen"),
         "pl": ("kliknij tutaj", "tutaj", "Czytaj więcej", "więcej"),
+        "tr": ("tıklayın", "devamı"),
+        "ru": ("здесь", "читать далее"),
+        "no": ("les mer", "klikk her"),
     }
     if p.language not in texts:
         return None
@@ -50,7 +53,17 @@ def generic(p: Patient) -> Fault | None:
 
 @kind("link without an address", "link-empty")
 def empty(p: Patient) -> Fault | None:
-    return _linked(p, p.pick('href=""', 'href=" "', 'onclick="openStory(5)"', "href", 'class="more" href=""'))
+    return _linked(
+        p,
+        p.pick(
+            'href=""',
+            'href=" "',
+            'onclick="openStory(5)"',
+            "href",
+            'class="more" href=""',
+            'target="_blank" rel="noopener"',
+        ),
+    )
 
 
 @kind("link with a script", "link-javascript")
@@ -75,6 +88,12 @@ def malformed(p: Patient) -> Fault | None:
         "{{url}}",
         "https://${host}/story",
         "https://https://www.example.com/a b",
+        "ttps://www.example.com/a",
+        "https://www.example..com/a",
+        "https://www.example,com/a",
+        "desk@example.com",
+        "%%permalink%%",
+        "[url]",
     )
     return _linked(p, f'href="{address}"')
 
@@ -117,6 +136,8 @@ def private(p: Patient) -> Fault | None:
         "http://10.0.0.5/preview",
         f"https://staging.{host}/story",
         f"https://dev.{host}/story",
+        f"https://stage.{host}/story",
+        f"https://preview.{host}/story",
         f"https://preview.test.{host}/story",
         "https://cms.local/story",
     )
@@ -133,14 +154,21 @@ def promised(p: Patient) -> Fault | None:
             "Click here for the full list of candidates.",
             "See also: How the council voted in May",
             "Related articles: The history of the old bridge",
+            "You can read the full report of the committee here.",
+            "READ MORE: How the council voted in May",
         ),
         "de": (
             "Lesen Sie auch: Wie der Rat im Mai abstimmte",
             "Mehr zum Thema: Die Geschichte der alten Brücke",
             "Siehe auch: So lief die Wahl",
+            "Den vollständigen Bericht finden Sie hier.",
         ),
         "fr": ("À lire aussi : Comment le conseil a voté en mai", "Lire aussi : L'histoire du vieux pont"),
-        "es": ("Lee también: Cómo votó el consejo en mayo", "Ver también: La historia del puente viejo"),
+        "es": (
+            "Lee también: Cómo votó el consejo en mayo",
+            "Lea también: La historia del puente viejo",
+            "Para más información, haga clic aquí.",
+        ),
         "it": ("Leggi anche: Come ha votato il consiglio a maggio", "Per saperne di più: La storia del vecchio ponte"),
         "pt": ("Leia também: Como o conselho votou em maio", "Veja também: A história da ponte velha"),
         "nl": ("Lees ook: Hoe de raad in mei stemde", "Zie ook: De geschiedenis van de oude brug"),

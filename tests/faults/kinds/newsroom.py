@@ -29,10 +29,21 @@ def label(p: Patient) -> Fault | None:
             "SEO title:",
             "SUBHEAD:",
             "Dek:",
+            "Suggested headline:",
+            "Primary keyword:",
+            "H2:",
         ),
-        "de": ("Unterzeile:", "Dachzeile:", "Teasertext:", "Vorspann:", "Meta-Beschreibung:"),
-        "fr": ("Chapeau :", "Surtitre :", "Méta-description :", "Intertitre :"),
-        "es": ("Bajada:", "Antetítulo:", "Volanta:", "Metadescripción:"),
+        "de": (
+            "Unterzeile:",
+            "Dachzeile:",
+            "Teasertext:",
+            "Vorspann:",
+            "Meta-Beschreibung:",
+            "Überschrift:",
+            "SEO-Titel:",
+        ),
+        "fr": ("Chapeau :", "Surtitre :", "Méta-description :", "Intertitre :", "Chapô :", "Sous-titre :"),
+        "es": ("Bajada:", "Antetítulo:", "Volanta:", "Metadescripción:", "Entradilla:", "Titular:"),
         "it": ("Occhiello:", "Catenaccio:", "Sommario:"),
         "pt": ("Linha fina:", "Chapéu:", "Meta descrição:"),
         "nl": ("Tussenkop:", "Metabeschrijving:", "Chapeau:"),
@@ -46,7 +57,17 @@ def label(p: Patient) -> Fault | None:
 def note(p: Patient) -> Fault | None:
     before = PARAGRAPHS.get(p.language, PARAGRAPHS["en"])
     left = p.pick(
-        "TK TK", "[insert quote from the mayor]", "[INSERT PHOTO HERE]", "[add link]", "[insert name]", "TKTK"
+        "TK TK",
+        "[insert quote from the mayor]",
+        "[INSERT PHOTO HERE]",
+        "[add link]",
+        "[insert name]",
+        "TKTK",
+        "[QUOTE TK]",
+        "(insert link)",
+        "[Publication Name]",
+        "[insérer citation]",
+        "[Name einfügen]",
     )
     return _block(p, f"{before} {MARK}{left}", "<p>{}</p>")
 
@@ -62,6 +83,10 @@ def placeholder(p: Patient) -> Fault | None:
         "${teaser.text}",
         "<!-- x -->{{author}}",
         "%%headline%%",
+        "Duis aute irure dolor in reprehenderit in voluptate velit.",
+        "{$article.title}",
+        "%TITLE%",
+        "&lt;?php echo $title; ?&gt;",
     )
     if "{{" in left and any(sign in p.text for sign in ("ng-", "v-", "x-data", "{{")):
         return None
@@ -97,11 +122,15 @@ def prose(p: Patient) -> Fault | None:
             "Certainly! Here is the revised article with a neutral tone.",
             "This article delves into the reasons behind the vote while maintaining a neutral tone.",
             "I cannot fulfill this request, but I can offer a summary.",
+            "I’m sorry, but I can’t assist with that request.",
+            "Certainly! Here’s a revised headline for the story.",
+            "Feel free to adjust the text to fit your needs.",
         ),
         "de": (
             "Als KI-Sprachmodell habe ich keinen Zugriff auf aktuelle Ereignisse.",
             "Hier ist die überarbeitete Version des Artikels:",
             "Hier ist eine umformulierte Fassung des Textes.",
+            "Gerne! Hier ist ein Artikel über die Abstimmung.",
         ),
         "fr": (
             "En tant que modèle de langage, je n'ai pas accès à l'actualité.",
@@ -109,6 +138,7 @@ def prose(p: Patient) -> Fault | None:
         ),
         "es": (
             "Como modelo de lenguaje, no tengo acceso a la actualidad.",
+            "Como modelo de lenguaje de IA, no puedo verificar estos datos.",
             "Aquí tienes una versión reescrita del artículo:",
         ),
         "it": (

@@ -174,7 +174,7 @@ def lang(p: Patient) -> Fault | None:
     if root is None or location is None or "lang" not in location.attrs or "xml:lang" in location.attrs:
         return None
     span = location.attrs["lang"]
-    new = p.pick("", 'lang=""', 'lang="english"', 'lang="en_US"', 'lang="deutsch"', 'lang="de-"')
+    new = p.pick("", 'lang=""', 'lang="english"', 'lang="en_US"', 'lang="deutsch"', 'lang="de-"', 'lang="en-USA"')
     return Fault((Edit(span.start_offset, span.end_offset, MARK + new),), at=(p.start(root),))
 
 

@@ -33,6 +33,7 @@ def image(p: Patient) -> Fault | None:
         "images/a.jpg",
         "data:image/gif;base64,R0lGODlhAQABAAAAACw=",
         "//www.example.com/a.jpg",
+        "https:// www.example.com/a.jpg",
     )
 
 

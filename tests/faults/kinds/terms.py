@@ -51,6 +51,16 @@ def empty_value(p: Patient) -> Fault | None:
     return Fault((p.add(p.article, p.pick(*free), nothing),)) if free else None
 
 
+@kind("empty value among others", "schema-empty-value")
+def empty_among(p: Patient) -> Fault | None:
+    values = [value for key in ("image", "keywords", "articleSection") if p.article and (value := p.article.get(key))]
+    full = [value for value in values if value.text]
+    if not full:
+        return None
+    value = p.pick(*full)
+    return Fault((p.new_value(value, p.pick([value.text, ""], ["", value.text], [value.text, None])),))
+
+
 @kind("reference to a node that is not there", "schema-dangling-reference")
 def dangling(p: Patient) -> Fault | None:
     keys = [key for key in ("publisher", "image", "author") if p.article and p.article.get(key)]
