@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ _CLIENT_TEMPLATES = (
     "ng-bind",
 )
 """Marks of frameworks that fill `{{ … }}` in the browser: there it is no placeholder that was forgotten."""
+_OF_ANY = re.compile(r"share|sharing|shariff|social|footnote|(?:^|[\s_-])tags?(?:$|[\s_-])", re.IGNORECASE)
 _OPENING = 12  # blocks under the headline that a second headline can hide in
 
 
@@ -123,7 +125,9 @@ def _links(element: Element) -> int:
 
 
 def _follower(element: Element) -> Element | None:
-    return next((node for node in element.next_siblings if isinstance(node, Element)), None)
+    """The element that comes next, unless its links are of every article: to share it, its tags, its footnotes."""
+    found = next((node for node in element.next_siblings if isinstance(node, Element)), None)
+    return None if found is None or _OF_ANY.search(found.attr("class") or "") else found
 
 
 @subject("body.paragraphs", "the paragraphs of the article, without navigation, teasers and comments", ("links", "tag"))
