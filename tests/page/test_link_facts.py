@@ -70,6 +70,7 @@ def test_links_that_lead_somewhere(link: str, target: str) -> None:
         ('<a href="#part">Part two</a><h2 id="Part">', "part"),
         ('<a href="#fn-1">1</a>', "fn-1"),
         ('<a href="#Stra%C3%9Fe">Street</a>', "Stra%C3%9Fe"),
+        (f'<a href="{URL}#part">Part two</a>', "part"),
         ('<nav class="toc"><a href="#part">Part two</a></nav>', "part"),
         ('<nav><a href="#main">Skip to content</a></nav>', "main"),
         ('<nav><a href="#main">Zum Inhalt springen</a></nav>', "main"),

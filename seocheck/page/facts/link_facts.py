@@ -55,9 +55,10 @@ _INSECURE = re.compile(r"\s{0,2}http://[^/?#]+", re.IGNORECASE)  # what follows 
 _EASY = re.compile(r"[\w.:-]+")
 
 
-@subject("links.dangling", "visible links to a #name that nothing on this page has", ("text", "href"))
+@subject("links.dangling", "visible links to a #name of this page that nothing on it has", ("text", "href"))
 def dangling(page: Page) -> View:
-    given = [(element, href.strip()) for element, href in zip(*page.odd_links, strict=True) if "#" in href[:2]]
+    here = page.address.href.partition("#")[0] if page.address else ""
+    given = [(item, href.strip().removeprefix(here)) for item, href in zip(*page.links, strict=True) if "#" in href]
     wanted = [(element, href[1:]) for element, href in given if href[0] == "#" and names_a_part(href[1:])]
     if not wanted or page.unread or _leads_away(page):
         return View()

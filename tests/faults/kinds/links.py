@@ -100,7 +100,8 @@ def malformed(p: Patient) -> Fault | None:
 
 @kind("link to a name that is not there", "link-fragment")
 def fragment(p: Patient) -> Fault | None:
-    return _linked(p, p.pick('href="#no-such-part"', 'href="#kapitel-99-x"', 'href="#teil-2-gibt-es-nicht"'))
+    page = (p.address or "").partition("#")[0]
+    return _linked(p, f'href="{p.pick("", page)}#{p.pick("no-such-part", "kapitel-99-x", "teil-2-gibt-es-nicht")}"')
 
 
 @kind("internal link with nofollow", "link-internal-nofollow")
