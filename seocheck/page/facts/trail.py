@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from seocheck.page.page import Page
 
 _TRAIL = (
-    ("class", ("crumb", "pathway", "brotkrum", "migas", "kruimel", "brodsmul", "okruszk", "briciol")),
+    ("class", ("crumb", "pathway", "brotkrum", "migas", "kruimel")),
     ("id", ("crumb",)),
     ("itemtype", ("breadcrumblist",)),
     ("typeof", ("breadcrumblist",)),
