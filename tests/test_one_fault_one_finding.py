@@ -23,6 +23,9 @@ STEPS = [
     {"@type": "ListItem", "position": 2, "name": "Politics", "item": "https://www.example.com/politics"},
     {"@type": "ListItem", "position": 3, "name": "Mayor resigns over housing scandal"},
 ]
+PAGES = [
+    {"@type": "WebPage", "name": step["name"], "url": f"https://www.example.com/{at}"} for at, step in enumerate(STEPS)
+]
 ARTICLE: dict[str, Any] = {
     "@context": "https://schema.org",
     "@type": "NewsArticle",
@@ -119,8 +122,8 @@ def test_the_keys_of_an_object_in_place_of_a_text_are_no_properties() -> None:
 
 @pytest.mark.parametrize(
     "steps",
-    [None, [], "Home > Politics", ["Home", "Politics"], [STEPS]],
-    ids=["gone", "empty", "text", "texts", "nested"],
+    [None, [], "Home > Politics", ["Home", "Politics"], [STEPS], PAGES],
+    ids=["gone", "empty", "text", "texts", "nested", "pages"],
 )
 def test_a_trail_that_is_no_list_of_steps_is_not_missing(steps: Any) -> None:
     assert found(page(ARTICLE, steps)) == ["breadcrumb-shape"]

@@ -276,7 +276,7 @@ BAD: dict[str, list[str]] = {
     "link-empty": ['<a href="">x</a>', '<a href=" ">x</a>', '<a onclick="go()">x</a>'],
     "link-javascript": ['<a href="JavaScript:void(0)">x</a>', '<a href=" javascript:go()">x</a>', '<a href="javascript:;">x</a><a href="/y">y</a>'],
     "link-malformed": ['<a href="http:/example.com">x</a>', '<a href="https://exa mple.com/">x</a>', '<a href="/{{ slug }}">x</a>', '<a href="https://www.example.com:port/">x</a>'],
-    "link-promised": [p("Read our latest coverage of the scandal."), p("À lire aussi : le maire démissionne"), p("Lesen Sie auch: Wohnungsbau in der Krise"), p("Click here for the full story."), p("You can read the full report here."), p("Den vollständigen Bericht finden Sie hier."), p("Para más información, haga clic aquí."), p("READ MORE: The history of the scandal"), p("Ayrıca okuyun: Bütçe")],
+    "link-promised": [p("Read our latest coverage of the scandal."), p("À lire aussi : le maire démissionne"), p("Lesen Sie auch: Wohnungsbau in der Krise"), p("Click here for the full story."), p("You can read the full report here."), p("Den vollständigen Bericht finden Sie hier."), p("Para más información, haga clic aquí."), p("READ MORE: The history of the scandal"), p("To learn more, visit our website."), p("Ayrıca okuyun: Bütçe")],
     "title-missing": ["<h1>x</h1>", "<title></title>", "<title> \n </title>", "<svg><title>icon</title></svg>"],
     "canonical-missing": ["<head></head>", '<link rel="alternate" href="/x">', '<link rel="canonical">'],
     "canonical-conflict": [
@@ -285,7 +285,7 @@ BAD: dict[str, list[str]] = {
         '<link rel=canonical href="/x"><link rel=canonical href="/x?page=2">',
     ],
     "leaked-label": [p("Meta Description: The mayor resigned."), H1 + "<h2>Subhead: What now</h2>", p("The budget is TK TK euros."), p("[Insert quote here]"), p("SEO-Titel: Rat tritt zurück"), p("[PHOTO TK]"), p("She spoke (insert link) on Friday."), p("[Name einfügen] sagte zu."), p("Chapô : La maire s’en va.")],
-    "placeholder-text": [p("Lorem ipsum dolor sit amet"), "<title>{{ page.title }}</title>" + H1, "<h1>[object Object]</h1>", art(headline="undefined"), p("Duis aute irure dolor in reprehenderit"), p("By undefined on Friday"), p("{$article.lead}"), p("By {author_name}"), p("Hello %s, welcome"), '<meta name="twitter:title" content="{{ title }}">' + H1],
+    "placeholder-text": [p("Lorem ipsum dolor sit amet"), "<title>{{ page.title }}</title>" + H1, "<h1>[object Object]</h1>", art(headline="undefined"), art(keywords=["undefined"]), p("Duis aute irure dolor in reprehenderit"), p("By undefined on Friday"), p("{$article.lead}"), p("By {author_name}"), p("Hello %s, welcome"), '<meta name="twitter:title" content="{{ title }}">' + H1],
     "generator-prose": [p("As an AI language model, I cannot browse the news."), p("Here is a rewritten version of the article:"), p("Voici une version réécrite de l’article."), p("Als KI-Sprachmodell kann ich keine Meinung haben."), p("I’m sorry, but I can’t fulfill this request."), p("Certainly! Here’s a revised headline for the story."), p("Como modelo de lenguaje de IA, no puedo opinar."), p("Как языковая модель, я не могу судить."), p("She left. Word count: 650")],
     "byline-missing": [H1 + "<p>x</p>", H1 + '<meta name="author" content="">', H1 + art(author="")],
     "dateline-missing": [H1 + "<p>x</p>", H1 + art(headline="x"), H1 + "<footer>© 2026 The Daily Example</footer>"],
