@@ -122,7 +122,7 @@ _BROKEN = (
     (r"^(?:https?:)?//[^/?#@]*(?:\.\.|,)", "there can be no such host"),
 )
 _TEMPLATE = re.compile(
-    r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|\bundefined$|^%%?[a-z_]{3,30}%%?$|^\{[a-z_]{2,30}\}|^\[[a-z_]{2,30}\]",
+    r"\{\{|\}\}|\{%|<%|\$\{|%7B%7B|\[object|(?-i:\bundefined$)|^%%?[a-z_]{3,30}%%?$|^\{[a-z_]{2,30}\}|^\[[a-z_]{2,30}\]",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Generic, TypeVar, overload
 
 from seocheck.model import Fact, Spot, View
@@ -11,8 +12,8 @@ _T = TypeVar("_T")
 
 
 def lazy_view(values: Sequence[object], make: Callable[[int], Fact]) -> View:
-    """A view of facts whose values are at hand; `make` gives the whole fact of one, by its index."""
-    return View(_Facts(len(values), make), known=values)
+    """A view of facts whose values are at hand; `make` gives the whole fact of one, by its index, and is asked once."""
+    return View(_Facts(len(values), cache(make)), known=values)
 
 
 def view_as_found(facts: Iterable[Fact], anchor: Spot, unknown: str | None) -> View:
@@ -43,14 +44,21 @@ class _Facts(Sequence[Fact]):
 
 
 class _Found(Sequence[_T], Generic[_T]):
-    __slots__ = ("_found", "_rest")
+    """What was found so far, and the search for the rest.
+
+    A search that fails fails for all who ask, as it would if each searched anew: what it had not found yet would seem
+    to the next rule to be missing on the page.
+    """
+
+    __slots__ = ("_error", "_found", "_rest")
 
     def __init__(self, items: Iterable[_T]) -> None:
         self._found: list[_T] = []
         self._rest = iter(items)
+        self._error: Exception | None = None
 
     def __len__(self) -> int:
-        self._found += self._rest
+        self._find_all()
         return len(self._found)
 
     def __bool__(self) -> bool:
@@ -62,7 +70,7 @@ class _Found(Sequence[_T], Generic[_T]):
     def __getitem__(self, index: slice) -> Sequence[_T]: ...
     def __getitem__(self, index: int | slice) -> _T | Sequence[_T]:
         if index != 0 or not self:
-            self._found += self._rest
+            self._find_all()
         return self._found[index]
 
     def __iter__(self) -> Iterator[_T]:
@@ -71,8 +79,18 @@ class _Found(Sequence[_T], Generic[_T]):
             yield self._found[at]
             at += 1
 
+    def _find_all(self) -> None:
+        while self._finds_one_more():
+            pass
+
     def _finds_one_more(self) -> bool:
-        for item in self._rest:
-            self._found.append(item)
-            return True
+        if self._error is not None:
+            raise self._error
+        try:
+            for item in self._rest:
+                self._found.append(item)
+                return True
+        except Exception as error:
+            self._error = error
+            raise
         return False

@@ -241,3 +241,11 @@ def test_the_other_places_are_related() -> None:
 
 def test_one_text_alone_is_nothing_to_judge() -> None:
     assert audit(Document(page(STORY)), RULESET).outcomes[0].state == "not_applicable"
+
+
+def test_a_link_counts_once_when_it_is_looked_at_and_compared_with() -> None:
+    link = f'<a href="/x">{WRONG}</a>'.encode()
+    rules = RULES.replace("['og:title', title, article.headline, h1]", "[links.text, h1]")
+    (finding,) = audit(Document(page(h1=STORY) + link), load_ruleset_text(rules)).findings
+    assert finding.message == "links.text/h1: a number, 21 against 12"
+    assert [item.message for item in finding.related] == [f"h1 says “{STORY}”"]

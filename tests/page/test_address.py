@@ -83,6 +83,7 @@ def test_addresses_that_are_broken_and_why(href: str, reason: str) -> None:
 
 def test_the_broken_ones_among_others() -> None:
     good = ["/a", "https://x.example/b?c=d#e", "#", "mailto:a@x.example", "/é", "/undefined/x"]
+    good += ["tel:UNDEFINED", "//x.example/Undefined", "/Undefined", "/é/Undefined"]
     assert list(malformed([*good, "a b", "/c", "http:/x"])) == ["a b", "http:/x"]
     assert list(malformed([*good, "/c\n/d", "/e", "https://x.example/undefined"])) == [
         "/c\n/d",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from seocheck.model import Fact, View
-from seocheck.page.lazy import view_as_found
+from seocheck.page.lazy import lazy_view, view_as_found
 from seocheck.page.source import Source, TextSpot
 
 SPOT = TextSpot(Source(""))
@@ -46,3 +46,23 @@ def test_where_nothing_is_found() -> None:
     assert not view.facts
     with pytest.raises(IndexError):
         view.facts[0]
+
+
+def test_a_search_that_fails_fails_for_all_who_ask() -> None:
+    def facts() -> Iterator[Fact]:
+        yield Fact(0, SPOT)
+        raise ValueError("the page is odd")
+
+    view = view_as_found(facts(), SPOT, None)
+    assert view.facts
+    for ask in (list, len, lambda found: found[1], list):
+        with pytest.raises(ValueError, match="the page is odd"):
+            ask(view.facts)
+        with pytest.raises(ValueError, match="the page is odd"):
+            ask(view.values)
+    assert view.facts[0].value == 0
+
+
+def test_a_fact_is_the_same_one_for_all_who_ask() -> None:
+    view = lazy_view("ab", lambda index: Fact("ab"[index], SPOT))
+    assert view.facts[1] is list(view.facts)[1] is view.facts[1:][0] is view.facts[-1]

@@ -68,10 +68,7 @@ class Beside:
 
     @cached_property
     def surely(self) -> Set[Element]:
-        """Those of them that are so by more than a name that articles' own parts have too.
-
-        Such as a byline in a side column.
-        """
+        """Those that are so by more than a name that an article's own parts bear too: `sidebar` may hold its byline."""
         attributes = self._page.attributes
         named = self._page.in_order(attributes.holding(("class", _APART_WORDS), ("id", _APART_WORDS)))
         return self.told | within(item for item in named if item not in self.told and self._stands_apart(item))

@@ -48,15 +48,20 @@ def by_nearness(page: Page, elements: Iterable[Element]) -> Iterator[Element]:
     headline = page.headline
     around = frozenset(headline.ancestors if headline is not None else ())
     start = (headline.position if headline is not None else None) or (0, 0)
+    for item in _downwards_then_up(elements, start):
+        if item not in page.beside and not _elsewhere(item, around):
+            yield item
+
+
+def _downwards_then_up(elements: Iterable[Element], start: tuple[int, int]) -> Iterator[Element]:
+    """Elements in page order from a position on, then those above it, from there upwards."""
     above = []
     for item in elements:
         if (item.position or (0, 0)) < start:
             above.append(item)
-        elif item not in page.beside and not _elsewhere(item, around):
+        else:
             yield item
-    for item in reversed(above):
-        if item not in page.beside and not _elsewhere(item, around):
-            yield item
+    yield from reversed(above)
 
 
 def in_side_column(page: Page, elements: Iterable[Element]) -> list[Element]:

@@ -1,11 +1,11 @@
-"""RDFa: the described things of a page, read through extruct (pyRdfa and rdflib), each value with its element.
+"""RDFa: the described things of a page, read through pyRdfa as extruct does, each value with its element.
 
-extruct answers with a graph, in random order, with random names, and without a word of where anything stood. So the
-copy it is given is prepared: a text value becomes a `content` whose datatype names its element, a thing without an
-address gets a name that does, a link is named likewise and resolved here. The graph then says by itself where each
-value was written, and no random name is left in it. Only what RDFa Lite has (vocab, typeof, property, resource,
-prefix) and its near relatives (about, rel, content, datetime, href, src) is passed on: nothing an address could be
-fetched for, and no `rdfa:copy`.
+pyRdfa answers with triples, with random names, and without a word of where anything stood. So the copy it is given is
+prepared: a text value becomes a `content` whose datatype names its element, a thing without an address gets a name that
+does, a link is named likewise and resolved here. The triples then say by themselves where each value was written, and
+no random name is left in them. Only what RDFa Lite has (vocab, typeof, property, resource, prefix) and its near
+relatives (about, rel, content, datetime, href, src) is passed on: nothing an address could be fetched for, and no
+`rdfa:copy`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def read_rdfa(page: Page, *, any_vocabulary: bool = False) -> Reading:
         return _read(page, any_vocabulary)
     except TooMuch as limit:
         return Reading(unread=f"the RDFa was not read: {limit}")
-    except Exception as error:  # noqa: BLE001  whatever extruct, pyRdfa or rdflib do costs the RDFa, not the page
+    except Exception as error:  # noqa: BLE001  whatever pyRdfa or rdflib do costs the RDFa, not the page
         return Reading(unread=f"the RDFa could not be read ({type(error).__name__})")
 
 
@@ -127,11 +127,11 @@ def _check_depth(copies: Iterable[Copy]) -> None:
 
 @dataclass(slots=True)
 class Copyist:
-    """Writes the attributes of the copies extruct is given.
+    """Writes the attributes of the copies pyRdfa is given.
 
     addresses: the number of each link among the copies, and where it leads.
     attribute: the number of each value among the copies, and the attribute it stands in, None for text.
-    dropped: how many names were left out because pyRdfa or extruct could choke on them.
+    dropped: how many names were left out because pyRdfa could choke on them.
     """
 
     base: str
@@ -208,7 +208,7 @@ class Copyist:
         return tokens if tokens or name == "typeof" else None
 
     def _harmless(self, tokens: Iterable[str]) -> list[str]:
-        """The names extruct may see."""
+        """The names pyRdfa may see."""
         found = []
         for token in tokens:
             self._names += 1
@@ -223,8 +223,7 @@ class Copyist:
         return found
 
     def _is_harmless(self, token: str) -> bool:
-        # extruct makes a regular expression of what stands before the colon, and one that is not a name can be made to
-        # take for ever; what stands behind it goes through urlsplit.
+        # Before the colon there has to be a name; what stands behind it goes through urlsplit, which may refuse it.
         prefix, colon, rest = token.partition(":")
         if not colon:
             return _TERM.match(token) is not None

@@ -1,4 +1,4 @@
-"""RDFa: from the graph extruct answers with to things within things, in page order, each value with its place."""
+"""RDFa: from the things pyRdfa tells of to things within things, in page order, each value with its place."""
 
 from __future__ import annotations
 
@@ -58,9 +58,8 @@ class Builder:
         return number, "" if name.startswith("_:") else name
 
     def _build(self, name: str, depth: int) -> Described:
-        thing, number = self._things[name], self._place(name)[0]
-        copy = self._copies[min(number, len(self._copies) - 1)]
-        element = copy.element
+        thing, number = self._things[name], min(self._place(name)[0], len(self._copies) - 1)
+        element = self._copies[number].element
         self._built[name] = None
         item = Described(element)
         if types := thing.get("@type"):
@@ -72,8 +71,8 @@ class Builder:
             item.data["@id"] = public
             named = (key for key in ("about", "resource", "href", "src") if element.attr(key) is not None)
             item.places["@id"] = [Written(element, next(named, None))]
-        for _, key, value in sorted(self._values(thing, number), key=lambda found: (found[0], found[1], str(found[2]))):
-            self._add(item, key, value, depth)
+        for found in sorted(self._values(thing, number), key=lambda found: (found[0], found[1], str(found[2]))):
+            self._add(item, *found, depth)
         self._built[name] = item
         return item
 
@@ -111,10 +110,7 @@ class Builder:
         found = (self._sayers.get((tail, known)) for known in (address, f"…{_tail(address)}", None))
         return next((number for number in found if number is not None), owner)
 
-    def _add(self, item: Described, key: str, value: Mapping[str, Any], depth: int) -> None:
-        number = _written_by(value)
-        if number is None:
-            number = self._saying(key, value, 0)
+    def _add(self, item: Described, number: int, key: str, value: Mapping[str, Any], depth: int) -> None:
         element = self._copies[number].element
         attribute = self._copyist.attribute.get(number)
         name = value.get("@id")
