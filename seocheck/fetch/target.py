@@ -29,8 +29,8 @@ class Target:
 
     @property
     def key(self) -> str:
-        """What politeness counts by: host and port."""
-        return f"{self.host}:{self.port}"
+        """What politeness counts by: the host, with its port unless that is a usual one: one server answers on both."""
+        return self.host if self.port in _PORTS.values() else f"{self.host}:{self.port}"
 
     @property
     def origin(self) -> str:
@@ -64,7 +64,7 @@ class Target:
 
 
 def host_key(url: str) -> str | None:
-    """What politeness counts `url` by, `host:port`; None when it cannot be asked at all."""
+    """What politeness counts `url` by, a `Target.key`; None when it cannot be asked at all."""
     try:
         return Target.parse(url, len(url)).key
     except FetchError:
@@ -80,4 +80,4 @@ def allowed_key(host: str) -> str:
         target = None
     if target is None or target.path != "/":
         raise ValueError(f"{host!r} is no host that could be allowed; write host or host:port")
-    return target.key if bare.rpartition("]")[2].count(":") else target.host
+    return f"{target.host}:{target.port}" if bare.rpartition("]")[2].count(":") else target.host

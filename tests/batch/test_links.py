@@ -319,12 +319,12 @@ def test_a_part_is_missing_only_on_a_page_that_was_read_whole(
 
 def test_addresses_wait_by_host_until_they_have_answered(tmp_path: Path) -> None:
     store = open_store(tmp_path, Clock(), (B, ""), (A, ""), (A, "part"))
-    assert store.link_hosts("", 9) == ["a.example:443", "b.example:443"]
+    assert store.link_hosts("", 9) == ["a.example", "b.example"]
     assert waiting(store) == [(A, "part"), (B, "link")]
-    store.answered(store.links_waiting("a.example:443", 0, 9)[0].id, LinkAnswer(names=frozenset({"other"})))
+    store.answered(store.links_waiting("a.example", 0, 9)[0].id, LinkAnswer(names=frozenset({"other"})))
     assert waiting(store) == [(B, "link")]
     assert store.link_counts() == (2, 1)
-    store.answered(store.links_waiting("b.example:443", 0, 9)[0].id, LinkAnswer(unsure="HTTP.status-4xx"))
+    store.answered(store.links_waiting("b.example", 0, 9)[0].id, LinkAnswer(unsure="HTTP.status-4xx"))
     assert store.link_codes() == {"HTTP.status-4xx": 1}
     (target,) = store.linking(0, 9)
     document, before, asked = store.linked(target)
@@ -353,7 +353,7 @@ def test_a_good_answer_serves_for_a_day_unless_more_is_wanted_of_it(
 ) -> None:
     clock = Clock()
     store = open_store(tmp_path, clock, (A, ""))
-    store.answered(store.links_waiting("a.example:443", 0, 9)[0].id, answer)
+    store.answered(store.links_waiting("a.example", 0, 9)[0].id, answer)
     store.end_run("2026-01-01")
     store.close()
     clock.now += later

@@ -96,12 +96,12 @@ def test_a_name_that_is_no_text_is_kept_as_it_is(tmp_path: Path) -> None:
 
 def test_what_is_kept_is_there_after_opening_again_and_what_waits_still_waits(tmp_path: Path) -> None:
     with closing(opened(tmp_path / "run", A, B)) as store:
-        store.end([Ended(waits(store)[A], report(A, "reset"))], {"b.example:443": 7.5})
+        store.end([Ended(waits(store)[A], report(A, "reset"))], {"b.example": 7.5})
     with closing(Store(str(tmp_path / "run"))) as store:
         assert store.begin(info())
         assert list(waits(store)) == [B]
         assert (store.counts().known, store.counts().done) == (2, 1)
-        assert (store.codes(), store.holds()) == ({"TCP.reset": 1}, {"b.example:443": 7.5})
+        assert (store.codes(), store.holds()) == ({"TCP.reset": 1}, {"b.example": 7.5})
 
 
 @pytest.mark.parametrize(

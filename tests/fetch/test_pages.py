@@ -14,7 +14,7 @@ from seocheck import audit, load_ruleset
 from seocheck.fetch import Fetcher, FetchLimits, FetchOptions, Validators, host_key
 from seocheck.fetch.codes import CODES, FetchError
 from seocheck.fetch.sniff import is_wall
-from seocheck.fetch.target import Target
+from seocheck.fetch.target import Target, allowed_key
 from seocheck.model import Hop
 from tests.fetch.server import Connection, Request, Respond, Server, answer, page
 
@@ -226,13 +226,18 @@ def test_an_address_that_cannot_be_asked_is_refused(code: str, url: str) -> None
 
 
 @pytest.mark.parametrize(("url", "key"), [
-    ("http://News.Example/a", "news.example:80"), ("https://news.example/", "news.example:443"),
+    ("http://News.Example/a", "news.example"), ("https://news.example/", "news.example"),
     ("https://news.example:8443", "news.example:8443"), ("http://[::1]:8000/", "::1:8000"),
-    ("http://0x7f.1/", "127.0.0.1:80"),
-    (" https://bücher.example/ ", "xn--bcher-kva.example:443"), ("nothing", None), ("file:///a", None),
+    ("http://0x7f.1/", "127.0.0.1"),
+    (" https://bücher.example/ ", "xn--bcher-kva.example"), ("nothing", None), ("file:///a", None),
 ])  # fmt: skip
 def test_hosts_are_counted_by_one_key(url: str, key: str | None) -> None:
     assert host_key(url) == key
+
+
+@pytest.mark.parametrize(("host", "key"), [("a.example", "a.example"), ("a.example:443", "a.example:443")])
+def test_a_host_is_allowed_as_a_whole_or_one_port_of_it(host: str, key: str) -> None:
+    assert allowed_key(host) == key
 
 
 def test_a_fragment_is_not_sent_and_the_rest_is() -> None:
