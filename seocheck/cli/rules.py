@@ -56,7 +56,6 @@ def explain(rule_id: str, rules: str | None) -> None:
 
 
 def _explained(rule: Rule, *, off: bool) -> str:
-    subject = ", ".join(item if isinstance(item, str) else item.name for item in rule.subjects)
     lines = [
         click.style(f"{rule.id}  {'off' if off else rule.severity}  {rule.group}", bold=True),
         "",
@@ -64,10 +63,12 @@ def _explained(rule: Rule, *, off: bool) -> str:
         "",
     ]
     rows = [
-        ("Looks at", f"{subject}{_meaning(rule)}"),
+        ("Looks at", f"{rule.looked_at}{_meaning(rule)}"),
         ("Expects", "; ".join(f"{item.verb} {_options(item.options)}".strip() for item in rule.expectations)),
-        ("Only where", _name(rule.when)),
-        ("Not where", _name(rule.unless)),
+        *(
+            ("Only where" if there else "Not where", subject if isinstance(subject, str) else subject.name)
+            for subject, there in rule.conditions
+        ),
         ("Why", rule.why),
         ("Fix", rule.fix.template if rule.fix else None),
         ("Whose rule", rule.source),
@@ -89,10 +90,6 @@ def _meaning(rule: Rule) -> str:
         return ""
     info = describe(rule.subjects[0])
     return f" ({info.description})" if info else ""
-
-
-def _name(subject: object) -> str | None:
-    return None if subject is None else subject if isinstance(subject, str) else str(getattr(subject, "name", subject))
 
 
 def _options(options: object) -> str:

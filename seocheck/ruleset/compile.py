@@ -55,8 +55,6 @@ class Compiler:
             group=_text(keys, "group") or DEFAULT_GROUP,
             severity=cast("Severity", "info" if severity == "off" else severity),
             subjects=looked_at,
-            when=when,
-            unless=unless,
             conditions=tuple((subject, there) for subject, there in ((when, True), (unless, False)) if subject),
             expectations=expectations,
             message=message,

@@ -85,9 +85,8 @@ def _leaves(path: Path, node: Node) -> Iterator[tuple[Path, Scalar, Mark]]:
 class Rule(NamedTuple):
     """One rule, compiled.
 
-    subjects: what it looks at. when, unless: it is judged only on pages where this subject is there, or is not.
-    conditions: those two, each with whether it must be there. expectations: all of them must hold.
-    together: one finding for all places instead of one each.
+    subjects: what it looks at. conditions: it is judged only on pages where each of these subjects is there (True), or
+    is not (False). expectations: all of them must hold. together: one finding for all places instead of one each.
     looked_at: its subjects as findings name them. told: the message fields that a finding is made of.
     asks_presence: whether it expects nothing but that something is there.
     passed, not_applicable: how it ends on nearly all pages.
@@ -97,8 +96,6 @@ class Rule(NamedTuple):
     group: str
     severity: Severity
     subjects: tuple[Subject, ...]
-    when: Subject | None
-    unless: Subject | None
     conditions: tuple[tuple[Subject, bool], ...]
     expectations: tuple[Expectation, ...]
     message: Message

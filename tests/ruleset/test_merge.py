@@ -46,7 +46,7 @@ def test_a_rule_is_read_whole(base: Ruleset) -> None:
     assert (skip.together, headline.together) == (True, False)
     assert skip.expectations[0].options == {}, "`true` stands for no options"
     assert title.subjects == ("title", "og:title")
-    assert (title.when, title.unless) == ("article", CssSubject("html[amp]"))
+    assert title.conditions == (("article", True), (CssSubject("html[amp]"), False))
     assert {each.verb: each.options for each in title.expectations} == {
         "length": {"at_most": 60, "at_least": 5},
         "lacks": {"phrases": ["Headline:", "TK"]},
