@@ -101,7 +101,7 @@ def test_no_file_is_a_drawer(name: str) -> None:
     assert not {"utils", "helpers", "base", "misc", "common"} & set(Path(name).with_suffix("").parts)
 
 
-HEAVY = ("extruct", "rdflib", "httpx2", "httpcore2", "rich", "jinja2", "starlette", "uvicorn")
+HEAVY = ("extruct", "pyRdfa", "rdflib", "httpx2", "httpcore2", "rich", "jinja2", "starlette", "uvicorn")
 FOR_PAGES = ("turbohtml", "jsonschema", "yaml", "re2", "lxml", "ada_url")
 
 

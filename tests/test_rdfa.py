@@ -255,7 +255,7 @@ HOSTILE = {
 def test_hostile_pages_end_soon_and_say_what_was_not_read(name: str) -> None:
     markup, unread = HOSTILE[name]
     hostile = page(markup)
-    read_rdfa(page(ARTICLE))  # extruct is imported
+    read_rdfa(page(ARTICLE))  # pyRdfa is imported
     began = time.process_time()
     reading = read_rdfa(hostile)
     assert time.process_time() - began < 1
@@ -273,7 +273,7 @@ def test_a_bad_address_costs_only_what_it_is_on() -> None:
     assert found == {"@type": "Person", "url": "http://[", "name": "Ann"}
 
 
-def test_whatever_extruct_raises_costs_only_the_rdfa(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_pyrdfa_raises_costs_only_the_rdfa(monkeypatch: pytest.MonkeyPatch) -> None:
     for error in (KeyError("x"), RecursionError(), AssertionError()):
 
         def broken(*_: object, error: Exception = error, **__: object) -> None:

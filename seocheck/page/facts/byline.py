@@ -72,8 +72,7 @@ def _bylines(page: Page) -> Iterator[Fact]:
     facts = _named(page, by_nearness(page, named))
     first = next(facts, None)
     if first is None:
-        worded = _worded(page)
-        yield from worded or _named(page, in_side_column(page, named))
+        yield from _worded(page) or _named(page, in_side_column(page, named))
         return
     if not _is_below(page, first):  # a name above the headline may be another article's
         yield from _worded(page)

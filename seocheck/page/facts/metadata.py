@@ -176,7 +176,7 @@ def excess(page: Page) -> View:
     if len(content) <= SIZE_LIMIT:
         return View((), anchor=page.head)
     read = content[:SIZE_LIMIT].decode(f"whatwg-{page.decoded.encoding}", "ignore")
-    limit = min(len(read) - (read.count("\r\n") if "\r" in read else 0), len(page.text))
+    limit = min(len(read) - read.count("\r\n"), len(page.text))
     fields = {"size": f"{len(content) / 1024 / 1024:.1f}", "beyond": _beyond(page, limit)}
     return View((Fact(len(content), TextSpot(page.source, limit, limit), fields),), anchor=page.head)
 

@@ -115,9 +115,8 @@ def short(page: Page, longest: int, *tags: str) -> list[tuple[Element, str]]:
     found = []
     told = page.beside.told
     around_long: set[Node] = set()
-    for element in reversed(
-        page.ordered(*tags)[:_NEAR]
-    ):  # inner ones first: what holds a long text is not asked for its
+    # inner ones first: what holds a long text is not asked for its own
+    for element in reversed(page.ordered(*tags)[:_NEAR]):
         if element in told or len(element) > _FEW or element in around_long:
             continue
         text = element.text.strip()

@@ -26,7 +26,7 @@ part("rdfa")  # it teaches pyRdfa some more prefixes
 
 
 def things(root: Copy, base: str) -> list[dict[str, Any]]:
-    """The things that copies describe, each with all that is said of it: expanded JSON-LD, in no certain order."""
+    """The things that copies describe, each with all that is said of it: expanded JSON-LD, as pyRdfa comes to them."""
     triples = _Triples()
     options = _options()
     state = ExecutionContext(root, triples, base=base, options=options, rdfa_version=rdfa_current_version)
