@@ -11,9 +11,9 @@ from seocheck.model import Fact, Spot, View
 _T = TypeVar("_T")
 
 
-def lazy_view(values: Sequence[object], make: Callable[[int], Fact]) -> View:
+def lazy_view(values: Sequence[object], make: Callable[[int], Fact], unknown: str | None = None) -> View:
     """A view of facts whose values are at hand; `make` gives the whole fact of one, by its index, and is asked once."""
-    return View(_Facts(len(values), cache(make)), known=values)
+    return View(_Facts(len(values), cache(make)), unknown=unknown, known=values)
 
 
 def view_as_found(facts: Iterable[Fact], anchor: Spot, unknown: str | None) -> View:

@@ -39,7 +39,7 @@ def types(page: Page) -> View:
         node, name, step = found[index]
         return Fact(name, node.origin.spot(node.pointer + step))
 
-    return lazy_view([name for _, name, _ in found], fact)._replace(unknown=data.unread)
+    return lazy_view([name for _, name, _ in found], fact, data.unread)
 
 
 @subject("schema.faults", "all that schema.org's vocabulary objects to; equal faults are one", ("fault", "more"))
