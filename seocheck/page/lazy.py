@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Generic, TypeVar, overload
 
 from seocheck.model import Fact, Spot, View
@@ -13,7 +12,7 @@ _T = TypeVar("_T")
 
 def lazy_view(values: Sequence[object], make: Callable[[int], Fact], unknown: str | None = None) -> View:
     """A view of facts whose values are at hand; `make` gives the whole fact of one, by its index, and is asked once."""
-    return View(_Facts(len(values), cache(make)), unknown=unknown, known=values)
+    return View(_Facts(len(values), make), unknown=unknown, known=values)
 
 
 def view_as_found(facts: Iterable[Fact], anchor: Spot, unknown: str | None) -> View:
@@ -23,10 +22,11 @@ def view_as_found(facts: Iterable[Fact], anchor: Spot, unknown: str | None) -> V
 
 
 class _Facts(Sequence[Fact]):
-    __slots__ = ("_make", "_size")
+    __slots__ = ("_made", "_make", "_size")
 
     def __init__(self, size: int, make: Callable[[int], Fact]) -> None:
         self._size, self._make = size, make
+        self._made: dict[int, Fact] = {}  # `functools.cache` would take longer to set up than it saves
 
     def __len__(self) -> int:
         return self._size
@@ -37,10 +37,16 @@ class _Facts(Sequence[Fact]):
     def __getitem__(self, index: slice) -> Sequence[Fact]: ...
     def __getitem__(self, index: int | slice) -> Fact | Sequence[Fact]:
         chosen = range(self._size)[index]
-        return self._make(chosen) if isinstance(chosen, int) else tuple(map(self._make, chosen))
+        return self._fact(chosen) if isinstance(chosen, int) else tuple(map(self._fact, chosen))
 
     def __iter__(self) -> Iterator[Fact]:
-        return map(self._make, range(self._size))
+        return map(self._fact, range(self._size))
+
+    def _fact(self, index: int) -> Fact:
+        fact = self._made.get(index)
+        if fact is None:
+            fact = self._made[index] = self._make(index)
+        return fact
 
 
 class _Found(Sequence[_T], Generic[_T]):
