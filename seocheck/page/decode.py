@@ -12,6 +12,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from io import IncrementalNewlineDecoder
 from typing import NamedTuple
 
 from turbohtml import parse
@@ -43,7 +44,6 @@ _SIGNATURES = (
 )
 
 _BLANK = re.compile(rb"[ \t\r\n\f\x00\xef\xbb\xbf]*")
-_RETURN = re.compile("\r\n?")  # one pass of it takes half the time of two `replace`
 
 
 class Decoded(NamedTuple):
@@ -148,7 +148,8 @@ def _decoded(content: bytes, name: str, http: str | None, meta: str | None) -> D
 
 
 def _normalised(text: str) -> str:
-    return _RETURN.sub("\n", text) if "\r" in text else text
+    """With one LF for each CR LF and CR: cheaper than two replaces, and no list of pieces as an expression makes."""
+    return IncrementalNewlineDecoder(None, translate=True).decode(text, final=True) if "\r" in text else text
 
 
 def _http_label(headers: Mapping[str, str]) -> str | None:
