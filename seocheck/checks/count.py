@@ -63,7 +63,7 @@ def check(view: View, prepared: Mapping[str, Any], look: Look) -> list[Problem] 
     problems = []
     for fact in nodes:
         assert isinstance(fact.value, Node)
-        number = sum(1 for _ in fact.value.follow(path))
+        number = sum(value.value is not None for value in fact.value.follow(path))
         if not _within(number, prepared):
             problems.append(Problem(fact.spot, {"value": fact.value, "count": number, **prepared}))
     return problems

@@ -36,6 +36,7 @@ def test_count(judge: Judge, parts: tuple[Any, ...], expected: list[str] | None)
     [
         pytest.param((step(1), step(2)), [], id="two"),
         pytest.param((step(1),), ["1"], id="one"),
+        pytest.param(([], None), ["0"], id="nothing"),
         pytest.param(([step(1), step(2)],), [], id="two in a list in a list"),
     ],
 )

@@ -21,7 +21,7 @@ def article(**properties: Any) -> dict[str, Any]:
         pytest.param((article(),), ["missing"], id="missing"),
         pytest.param((article(headline=" "),), ["empty"], id="empty text"),
         pytest.param((article(headline=None),), ["empty"], id="null"),
-        pytest.param((article(headline=[]),), ["missing"], id="an empty list is as good as nothing"),
+        pytest.param((article(headline=[]),), ["empty"], id="an empty list"),
         pytest.param((article(headline=["", "Mayor resigns"]),), [], id="one of two says something"),
         pytest.param((article(headline=0),), [], id="zero is a value"),
     ],

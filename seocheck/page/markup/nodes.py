@@ -162,7 +162,7 @@ class Node:
         stack: list[tuple[Any, str]] = [(raw, pointer)]
         while stack:
             raw, pointer = stack.pop()
-            if isinstance(raw, list):
+            if isinstance(raw, list) and raw:
                 stack.extend((item, f"{pointer}/{index}") for index, item in reversed(list(enumerate(raw))))
             elif isinstance(raw, dict):
                 wrapper = next((word for word in _WRAPPERS if word in raw), None)
@@ -174,7 +174,7 @@ class Node:
                     # a reference that leads somewhere stands where it leads: there its fault is mended
                     yield Value(described, described.spot)
             else:
-                yield self._plain(raw, pointer)
+                yield self._plain(None if raw == [] else raw, pointer)  # an empty list says as little as null
 
     def follow(self, path: str) -> Iterator[Value]:
         """The values at the end of a dotted path of properties, e.g. `item.name`."""
