@@ -108,10 +108,21 @@ def judge(rule: Rule, page: Page) -> tuple[Outcome, list[Problem]]:
             judged = True
             problems += found
     if problems:
-        return Outcome(rule.id, "failed"), problems
+        return Outcome(rule.id, "failed"), problems if len(rule.subjects) == 1 else _said_once(rule, problems)
     if hindered:
         return Outcome(rule.id, "not_run", hindered), []
     return rule.passed if judged else rule.not_applicable, []
+
+
+def _said_once(rule: Rule, problems: list[Problem]) -> list[Problem]:
+    """The problems without those that repeat one: a meta element may be both og:title and twitter:title."""
+    words = [tuple(str(problem.fields.get(name)) for name in rule.told) for problem in problems]
+    if len(set(words)) == len(words):
+        return problems  # nearly always, and places take a while
+    first: dict[tuple[object, ...], Problem] = {}
+    for problem, said in zip(problems, words, strict=True):
+        first.setdefault((problem.spot.place(problem.quote), said), problem)
+    return list(first.values())
 
 
 def _does_not_apply(rule: Rule, page: Page) -> Outcome | None:

@@ -162,6 +162,15 @@ def test_together_is_one_finding_with_all_the_places() -> None:
     assert [(other.message, other.place.line) for other in finding.related] == [("/2", 2), ("/4", 3)]
 
 
+@pytest.mark.parametrize("more", ["together: false", "together: true"])
+def test_what_one_element_says_under_two_names_is_one_thing(more: str) -> None:
+    ruleset = rules(f"r: ['og:title', 'twitter:title'] | {{lacks: [TK]}} | {more}")
+    [finding] = run('<meta property="og:title" name="twitter:title" content="TK">', ruleset).findings
+    assert finding.related == ()
+    apart = run('<meta property="og:title" content="TK"><meta name="twitter:title" content="TK">', ruleset).findings
+    assert len(apart) + len(apart[0].related) == 2
+
+
 @pytest.mark.parametrize(
     ("more", "findings", "related", "notes"),
     [
