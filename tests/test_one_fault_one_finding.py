@@ -3,64 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from seocheck import Document, audit, load_ruleset
-
-RULES = load_ruleset()
-URL = "https://www.example.com/politics/mayor"
-PERSON: dict[str, Any] = {
-    "@type": "Person",
-    "name": "Ann Lee",
-    "url": "https://www.example.com/ann",
-    "jobTitle": "Reporter",
-}
-STEPS = [
-    {"@type": "ListItem", "position": 1, "name": "Home", "item": "https://www.example.com/"},
-    {"@type": "ListItem", "position": 2, "name": "Politics", "item": "https://www.example.com/politics"},
-    {"@type": "ListItem", "position": 3, "name": "Mayor resigns over housing scandal"},
-]
-PAGES = [
-    {"@type": "WebPage", "name": step["name"], "url": f"https://www.example.com/{at}"} for at, step in enumerate(STEPS)
-]
-ARTICLE: dict[str, Any] = {
-    "@context": "https://schema.org",
-    "@type": "NewsArticle",
-    "headline": "Mayor resigns over housing scandal",
-    "image": ["https://www.example.com/mayor.jpg"],
-    "datePublished": "2026-11-20T09:30:00+01:00",
-    "dateModified": "2026-11-20T11:00:00+01:00",
-    "author": [PERSON],
-    "publisher": {"@type": "Organization", "name": "The Daily Example"},
-}
-
-
-def page(
-    article: Any, steps: Any = STEPS, *, headline: str = "Mayor resigns over housing scandal", body: str = ""
-) -> str:
-    trail = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}
-    if steps is None:
-        del trail["itemListElement"]
-    blocks = "".join(
-        f'<script type="application/ld+json">{part if isinstance(part, str) else json.dumps(part)}</script>'
-        for part in (article, trail)
-    )
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Mayor resigns over housing scandal | '
-        'The Daily Example</title><meta name="description" content="She had denied it."><meta name="viewport" '
-        f'content="width=device-width"><link rel="canonical" href="{URL}"><meta name="robots" '
-        f'content="max-image-preview:large">{blocks}</head><body><h1>{headline}</h1>'
-        f'<p class="date">20 November 2026</p>'
-        f"<p>She had denied everything for months, until the council published its report.</p>{body}</body></html>"
-    )
-
-
-def found(html: str) -> list[str]:
-    document = Document(html.encode(), url=URL, now=datetime(2026, 11, 22, tzinfo=UTC))
-    return sorted(finding.rule for finding in audit(document, RULES).findings if finding.rule != "og-missing")
+from tests.sound_page import ARTICLE, BARE, PAGES, PERSON, STEPS, findings, found, page
 
 
 def test_the_page_these_tests_change_is_sound() -> None:
@@ -105,6 +52,14 @@ def test_an_empty_object_is_empty_and_of_no_impossible_kind(key: str, rule: str)
     assert set(found(page({**ARTICLE, key: {}}))) - {"headline-title", "article-date-visible"} == {rule}
 
 
+@pytest.mark.parametrize("key", ["headline", "image", "author", "datePublished", "dateModified", "publisher"])
+@pytest.mark.parametrize("value", [[], {}, "", None, [""]])
+def test_what_is_empty_is_said_where_it_stands(key: str, value: object) -> None:
+    places = {finding.rule: finding.place.pointer for finding in findings(page({**ARTICLE, key: value}))}
+    rule = f"article-{key}".replace("dateP", "date-p").replace("dateM", "date-m")
+    assert places[rule] == f"/{key}/0" if value == [""] else f"/{key}"
+
+
 @pytest.mark.parametrize("value", ["False", 0, 3])
 def test_what_is_neither_true_nor_false_is_said_once(value: object) -> None:
     assert found(page({**ARTICLE, "isAccessibleForFree": value})) == ["article-paywall-value"]
@@ -122,8 +77,8 @@ def test_the_keys_of_an_object_in_place_of_a_text_are_no_properties() -> None:
 
 @pytest.mark.parametrize(
     "steps",
-    [None, [], "Home > Politics", ["Home", "Politics"], [STEPS], PAGES],
-    ids=["gone", "empty", "text", "texts", "nested", "pages"],
+    [None, [], "Home > Politics", ["Home", "Politics"], [STEPS], PAGES, BARE],
+    ids=["gone", "empty", "text", "texts", "nested", "pages", "no types"],
 )
 def test_a_trail_that_is_no_list_of_steps_is_not_missing(steps: Any) -> None:
     assert found(page(ARTICLE, steps)) == ["breadcrumb-shape"]
@@ -220,6 +175,9 @@ def test_a_misspelt_property_is_no_missing_one(name: str, written: str) -> None:
     ("broken", "rule"),
     [
         ({**STEPS[1], "@type": "Listitem"}, "breadcrumb-shape"),
+        (BARE[1], "breadcrumb-shape"),
+        ({**STEPS[1], "position": [2]}, ""),  # one value in a list is that value
+        ({**STEPS[1], "position": ["second"]}, "breadcrumb-position"),
         ({**STEPS[1], "item": {"@type": "WebPage", "name": ""}, "name": ""}, "breadcrumb-item breadcrumb-name"),
         ({**STEPS[1], "item": "www.example.com/politics"}, "breadcrumb-url"),
     ],
@@ -293,6 +251,9 @@ def test_a_viewport_of_a_fixed_width_is_found(content: str) -> None:
     [
         ({"image": {"@type": "ImageObject", "width": 1600, "height": 900}}, ["article-image"]),
         ({"image": {"@type": "ImageObject", "url": ""}}, ["article-image"]),
+        ({"image": {"@type": "Person", "name": "Ann Lee"}}, ["schema-value-type"]),
+        ({"image": [{"@type": "Place", "name": "Town hall"}]}, ["schema-value-type"]),
+        ({"image": {"name": "Town hall"}}, ["article-image"]),
         ({"publisher": {"@type": "Organization", "name": ""}}, ["article-publisher"]),
         ({"author": {}}, ["article-author", "byline-missing"]),
         ({"image": "http://localhost/mayor.jpg"}, ["link-private-host"]),
@@ -321,6 +282,8 @@ def test_a_trail_is_looked_at_like_the_rest_of_the_page(step: dict[str, Any], ru
         ("max-image-preview:large", "max-image-preview:big", "robots-conflict"),
         ("max-image-preview:large", "max-image-preview:large; nosnippet", "robots-conflict"),
         ('lang="en"', 'lang="en-UK"', "html-lang"),
+        ("</head>", '<meta property="og:title" name="twitter:title" content="{{title}}"></head>', "placeholder-text"),
+        ('"https://schema.org"', '"http://data-vocabulary.org"', "jsonld-context"),
         ("</h1>", '</h1><p><a href="file:///C:/report.doc">The report on the flats</a></p>', "link-private-host"),
     ],
 )

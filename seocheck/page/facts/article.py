@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
 from seocheck.moment import parse_moment
-from seocheck.page.markup.nodes import Node, Value, is_empty
+from seocheck.page.markup.nodes import Node, Value, are_known, is_empty
 from seocheck.page.subjects import subject
+from seocheck.vocabulary.kinds import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +59,17 @@ def image_addresses(page: Page) -> View:
         found = _address_of(Value(image.value, image.spot), ("url", "contentUrl", "@id")) if node else None
         if found is not None:
             facts.append(Fact(found.value, found.spot))
-        elif node is None or node.is_pointer:
+        elif node is None or node.is_pointer or _is_no_picture(node):
             facts.append(Fact(image.value, image.spot))
         else:
             blank = "empty" if is_empty(node) else f"{node.types[0] if node.types else 'an object'} without a url"
             facts.append(Fact("", image.spot, {"blank": blank}))
     return View(tuple(facts), images.anchor, images.unknown)
+
+
+def _is_no_picture(node: Node) -> bool:
+    """Whether no image is of its type: as schema-value-type says so, nobody need say that it has no address too."""
+    return bool(node.types) and are_known(node.types) and not fits("image", node.types)
 
 
 def _address_of(value: Value, names: tuple[str, ...]) -> Value | None:

@@ -184,7 +184,7 @@ def _steps(page: Page, *, inner: bool) -> View:
     for number, trail in enumerate(trails, 1):
         items = trail_items(trail)
         for count, item in enumerate(items[:-1] if inner else items, 1):
-            if item.types and not item.is_a("ListItem"):
+            if not (item.is_a("ListItem") or item.is_reference):
                 continue  # no step, as breadcrumb-shape says
             given = position(item)
             place = count if given is None else given
