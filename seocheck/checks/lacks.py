@@ -94,7 +94,7 @@ def prepare(options: Mapping[str, Any]) -> _Prepared:
     patterns = [(("patterns", index), text) for index, text in enumerate(options.get("patterns", ()))]
     if options.get("starts"):  # behind one beginning: RE2 needs 60 ms to build a pattern that repeats it
         starts = "|".join(map(_phrase, options["starts"]))
-        phrases.insert(0, (("starts",), rf"^[^\pL\pN]{{0,3}}(?:{starts})"))
+        phrases.insert(0, (("starts",), rf"^[^\pL\pN]*(?:{starts})"))
     words, rest = (union(parts) if parts else None for parts in (phrases, patterns))
     return _Prepared(words, rest, all(joinable(pattern) for pattern in (words, rest) if pattern))
 
