@@ -31,7 +31,6 @@ def label(p: Patient) -> Fault | None:
             "Dek:",
             "Suggested headline:",
             "Primary keyword:",
-            "H2:",
         ),
         "de": (
             "Unterzeile:",
@@ -42,8 +41,8 @@ def label(p: Patient) -> Fault | None:
             "Überschrift:",
             "SEO-Titel:",
         ),
-        "fr": ("Chapeau :", "Surtitre :", "Méta-description :", "Intertitre :", "Chapô :", "Sous-titre :"),
-        "es": ("Bajada:", "Antetítulo:", "Volanta:", "Metadescripción:", "Entradilla:", "Titular:"),
+        "fr": ("Chapeau :", "Surtitre :", "Méta-description :", "Intertitre :", "Chapô :"),
+        "es": ("Bajada:", "Antetítulo:", "Volanta:", "Metadescripción:", "Entradilla:"),
         "it": ("Occhiello:", "Catenaccio:", "Sommario:"),
         "pt": ("Linha fina:", "Chapéu:", "Meta descrição:"),
         "nl": ("Tussenkop:", "Metabeschrijving:", "Chapeau:"),
