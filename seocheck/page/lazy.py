@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Generic, TypeVar, overload
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from seocheck.model import Fact, Spot, View
+
+if TYPE_CHECKING:
+    from turbohtml import Element
 
 _T = TypeVar("_T")
 
@@ -19,6 +22,27 @@ def view_as_found(facts: Iterable[Fact], anchor: Spot, unknown: str | None) -> V
     """A view of facts that are looked for one by one, no further than a rule asks: mostly the first is enough."""
     found = _Found(facts)
     return View(found, anchor, unknown, known=_Found(fact.value for fact in found))
+
+
+class Details(Mapping[str, object]):
+    """What a rule or a message may ask of an element, worked out only when it does.
+
+    readers: how each detail is read of the element, by its name.
+    """
+
+    __slots__ = ("_element", "_readers")
+
+    def __init__(self, element: Element, readers: Mapping[str, Callable[[Element], object]]) -> None:
+        self._element, self._readers = element, readers
+
+    def __getitem__(self, name: str) -> object:
+        return self._readers[name](self._element)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
 
 
 class _Facts(Sequence[Fact]):

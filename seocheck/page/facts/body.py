@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from turbohtml import Element, Text
 
 from seocheck.model import Fact, View
+from seocheck.page.lazy import Details
 from seocheck.page.subjects import subject
 from seocheck.page.wording import visible_text
 from seocheck.tidy import contained
@@ -74,30 +75,8 @@ def _facts(page: Page) -> tuple[Fact, ...]:
     for element in _elements(page):
         text = visible_text(element) if element.tag == "p" else _own_text(element)
         if text and not ("{{" in text and _is_rendered_later(page)):
-            facts.append(Fact(text, page.spot(element, whole=True), _Details(element)))
+            facts.append(Fact(text, page.spot(element, whole=True), Details(element, _DETAILS)))
     return tuple(facts)
-
-
-class _Details(Mapping[str, object]):
-    """What a rule may ask of a paragraph, worked out only when it does: counting links takes as long as the text."""
-
-    __slots__ = ("_element",)
-
-    def __init__(self, element: Element) -> None:
-        self._element = element
-
-    def __getitem__(self, name: str) -> object:
-        if name == "links":
-            return _links(self._element)
-        if name == "tag":
-            return self._element.tag
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(("links", "tag"))
-
-    def __len__(self) -> int:
-        return 2
 
 
 def _is_rendered_later(page: Page) -> bool:
@@ -128,6 +107,9 @@ def _follower(element: Element) -> Element | None:
     """The element that comes next, unless its links are of every article: to share it, its tags, its footnotes."""
     found = next((node for node in element.next_siblings if isinstance(node, Element)), None)
     return None if found is None or _OF_ANY.search(found.attr("class") or "") else found
+
+
+_DETAILS: Mapping[str, Callable[[Element], object]] = {"links": _links, "tag": lambda element: element.tag}
 
 
 @subject("body.paragraphs", "the paragraphs of the article, without navigation, teasers and comments", ("links", "tag"))

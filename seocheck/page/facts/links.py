@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from seocheck.model import Fact, View
-from seocheck.page.lazy import lazy_view
+from seocheck.page.lazy import Details, lazy_view
 from seocheck.page.source import Source, TagSpot
 from seocheck.page.subjects import subject
 from seocheck.page.wording import JUST_TEXT, accessible_name, collapse
@@ -33,7 +33,7 @@ def links(page: Page) -> View:
 
 def link(source: Source, element: Element) -> Fact:
     """A link as a fact: its address, where that stands, and what a message may say of it."""
-    return Fact(element.attr("href") or "", TagSpot(source, element, "href"), _Details(element))
+    return Fact(element.attr("href") or "", TagSpot(source, element, "href"), Details(element, _DETAILS))
 
 
 @subject(
@@ -99,26 +99,11 @@ class _Name:
         return accessible_name(self._element) or collapse(self._element.attr("href") or "") or "(no text)"
 
 
-class _Details(Mapping[str, object]):
-    """What a message may say of a link, looked up only when it does."""
-
-    __slots__ = ("_element",)
-
-    def __init__(self, element: Element) -> None:
-        self._element = element
-
-    def __getitem__(self, name: str) -> object:
-        if name == "text":
-            return _Name(self._element)
-        if name in ("href", "rel"):
-            return self._element.attr(name) or ""
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(("text", "href", "rel"))
-
-    def __len__(self) -> int:
-        return 3
+_DETAILS: Mapping[str, Callable[[Element], object]] = {
+    "text": _Name,
+    "href": lambda element: element.attr("href") or "",
+    "rel": lambda element: element.attr("rel") or "",
+}
 
 
 @subject("images", "all images; the value is the address as written", ("alt", "width", "height"))

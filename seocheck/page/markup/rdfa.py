@@ -33,8 +33,7 @@ MAX_PREFIXES = 200
 MAX_NAMES = 2_000
 
 _RDFAS_OWN = frozenset({"vocab", "typeof", "property", "about", "resource", "prefix"})
-_MARKED = (*_RDFAS_OWN, "rel", "rev")
-_ANY_MARKED = ",".join(f"[{name}]" for name in _MARKED)
+_ANY_MARKED = ",".join(f"[{name}]" for name in (*sorted(_RDFAS_OWN), "rel", "rev"))
 _NCNAME = re.compile(r"^[^\W\d][\w.-]*$")
 _TERM = re.compile(r"^[^\W\d][\w./-]*$")
 _LINKS = frozenset({"a", "area", "link", "form"})  # where `rel` is HTML's own: nofollow, stylesheet, author
